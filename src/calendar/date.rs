@@ -1,0 +1,58 @@
+//! A day of the Gregorian calendar.
+
+use super::{serde_as_text, unreadable};
+use crate::error::Flaws;
+use std::fmt;
+use std::str::FromStr;
+
+/// A day of the Gregorian calendar, years -9999 to 9999. Read and written as `2026-03-02`.
+///
+/// ```
+/// use shared_parking::Date;
+/// let leap: Date = "2028-02-29".parse().unwrap();
+/// assert_eq!(leap.plus_days(1).to_string(), "2028-03-01");
+/// assert_eq!(leap.plus_months(12).to_string(), "2029-02-28"); // the last day of a shorter month
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// The day this many days later (earlier when negative), kept in range.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().try_days(days).unwrap_or_default()))
+    }
+
+    /// The same day of the month this many months later, or that month's last day where it is shorter.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().try_months(months).unwrap_or_default()))
+    }
+}
+
+impl FromStr for Date {
+    type Err = Flaws;
+    fn from_str(text: &str) -> Result<Self, Flaws> {
+        text.parse().map(Self).map_err(|_| unreadable("a date", text, "2026-03-02"))
+    }
+}
+
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
+
+impl From<Date> for jiff::civil::Date {
+    fn from(date: Date) -> Self {
+        date.0
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+serde_as_text!(Date);

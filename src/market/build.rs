@@ -1,0 +1,94 @@
+//! Building a market: everything that could be wrong with one is found here.
+
+use super::{Agent, Choice, Cost, Market, Place, Standing, index_u32};
+use crate::error::{FlawCode, FlawCollector, Flaws};
+
+/// The most places, agents or choices of a market: numbers are 32 bits.
+const MOST: usize = (u32::MAX >> 1) as usize;
+
+/// Gathers places and agents, then checks them all at once.
+#[derive(Clone, Debug, Default)]
+pub struct MarketBuilder {
+    capacities: Vec<u32>,
+    standings: Vec<Standing>,
+    counts: Vec<u32>,
+    ends: Vec<usize>,
+    choices: Vec<Choice>,
+}
+
+impl MarketBuilder {
+    /// Adds a place for `capacity` people; 0 is legal and means closed.
+    pub fn place(&mut self, capacity: u32) -> Place {
+        self.capacities.push(capacity);
+        Place::new(index_u32(self.capacities.len() - 1))
+    }
+
+    /// Adds `count` identical people of one standing (0 is the best) and the places they accept.
+    pub fn agent(&mut self, standing: Standing, count: u32, choices: impl IntoIterator<Item = (Place, Cost)>) -> Agent {
+        self.choices.extend(choices.into_iter().map(|(place, cost)| Choice { place, cost }));
+        self.ends.push(self.choices.len());
+        self.standings.push(standing);
+        self.counts.push(count);
+        Agent::new(index_u32(self.counts.len() - 1))
+    }
+
+    /// The market, if all of it is sound. O(choices log choices-per-agent).
+    ///
+    /// # Errors
+    /// Every flaw: a count of 0, a choice of a place that was not added, the same place twice, a cost above
+    /// [`Market::MAX_COST`], more than 2^31 - 1 people, spaces, places or choices.
+    pub fn build(mut self) -> Result<Market, Flaws> {
+        let mut flaws = Flaws::collector();
+        self.check_sizes(&mut flaws);
+        let mut starts = Vec::with_capacity(self.ends.len() + 1);
+        starts.push(0);
+        let mut from = 0;
+        for (agent, &end) in self.ends.iter().enumerate() {
+            let own = &mut self.choices[from..end];
+            own.sort_unstable();
+            check_choices(agent, own, self.capacities.len(), &mut flaws);
+            if self.counts[agent] == 0 {
+                flaws.push(FlawCode::OutOfRange, format!("agent {agent}"), "a count of 0", "leave the agent out");
+            }
+            starts.push(index_u32(end));
+            from = end;
+        }
+        flaws.finish(Market {
+            capacities: self.capacities,
+            standings: self.standings,
+            counts: self.counts,
+            starts,
+            choices: self.choices,
+        })
+    }
+
+    fn check_sizes(&self, flaws: &mut FlawCollector) {
+        let people: u64 = self.counts.iter().map(|&count| u64::from(count)).sum();
+        let spaces: u64 = self.capacities.iter().map(|&capacity| u64::from(capacity)).sum();
+        let sizes = [
+            ("places", self.capacities.len() as u64),
+            ("people", people),
+            ("spaces", spaces),
+            ("choices", self.choices.len() as u64),
+        ];
+        for (what, size) in sizes.into_iter().filter(|&(_, size)| size > MOST as u64) {
+            flaws.push(FlawCode::OutOfRange, "market", format!("{size} {what}"), format!("divide it: at most {MOST}"));
+        }
+    }
+}
+
+fn check_choices(agent: usize, own: &[Choice], places: usize, flaws: &mut FlawCollector) {
+    for pair in own.windows(2).filter(|pair| pair[0].place == pair[1].place) {
+        let place = format!("agent {agent}, place {}", pair[0].place.number());
+        flaws.push(FlawCode::DuplicateId, place, "the same place twice", "give each place once");
+    }
+    for choice in own {
+        let place = format!("agent {agent}, place {}", choice.place.number());
+        if choice.place.index() >= places {
+            flaws.push(FlawCode::UnknownReference, place, "no such place", "add the place to this builder first");
+        } else if choice.cost > Market::MAX_COST {
+            let problem = format!("a cost of {}", choice.cost);
+            flaws.push(FlawCode::OutOfRange, place, problem, format!("at most {}", Market::MAX_COST));
+        }
+    }
+}

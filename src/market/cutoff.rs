@@ -1,0 +1,4 @@
+//! How good a standing would have been needed.
+/// x
+#[derive(Debug)]
+pub struct Cutoffs;

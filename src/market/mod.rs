@@ -1,0 +1,158 @@
+//! The mathematics as data: places with capacities, agents with a standing, choices with a cost; an allocation and its
+//! certificate.
+//!
+//! Invariant: nothing here searches, and nothing here knows parking. A [`Market`] is valid once built, so solvers and
+//! checkers need no error path.
+
+mod allocation;
+mod build;
+mod cutoff;
+
+pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
+pub use build::MarketBuilder;
+pub use cutoff::Cutoffs;
+
+use serde::{Deserialize, Serialize};
+
+/// A place of a [`Market`], by its number: identical spaces are one place with a capacity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Place(u32);
+
+/// An agent of a [`Market`], by its number: identical people are one agent with a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Agent(u32);
+
+macro_rules! numbered {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// The one with this number. Whether there is such a one, the market knows.
+            #[must_use]
+            pub const fn new(number: u32) -> Self {
+                Self(number)
+            }
+
+            /// Its number, counted from 0 in the order it was added.
+            #[must_use]
+            pub const fn number(self) -> u32 {
+                self.0
+            }
+
+            /// Its number as an index.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+numbered! { Place Agent }
+
+/// How early an agent is served: 0 is the best standing. Equal standings are ties.
+pub type Standing = u32;
+
+/// What it costs to seat an agent at a place; at most [`Market::MAX_COST`].
+pub type Cost = u32;
+
+/// A place an agent accepts, and its cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Choice {
+    /// The place.
+    pub place: Place,
+    /// The cost for one person.
+    pub cost: Cost,
+}
+
+/// An assignment problem: who could go where, at which cost, and who is served first.
+///
+/// Numbers are names: the order in which places and agents were added is the canonical order that breaks ties, so add
+/// them sorted by id and the answer does not depend on the order of your rows.
+///
+/// ```
+/// use shared_parking::market::Market;
+/// let mut builder = Market::builder();
+/// let kerb = builder.place(2);
+/// let yard = builder.place(1);
+/// let first = builder.agent(0, 1, [(kerb, 30), (yard, 10)]);
+/// let market = builder.build().unwrap();
+/// assert_eq!(market.capacity(yard), 1);
+/// assert_eq!(market.choices(first).len(), 2);
+/// assert_eq!(market.cost(first, kerb), Some(30));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Market {
+    capacities: Vec<u32>,
+    standings: Vec<Standing>,
+    counts: Vec<u32>,
+    /// Where each agent's choices start in `choices`; one more entry than agents.
+    starts: Vec<u32>,
+    /// Sorted by place within an agent.
+    choices: Vec<Choice>,
+}
+
+impl Market {
+    /// The largest cost of a choice: 2^30 - 1 (10,737 km in centimetres).
+    pub const MAX_COST: Cost = (1 << 30) - 1;
+
+    /// A builder without places or agents.
+    #[must_use]
+    pub fn builder() -> MarketBuilder {
+        MarketBuilder::default()
+    }
+
+    /// The places, in order.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = Place> + use<> {
+        (0..index_u32(self.capacities.len())).map(Place)
+    }
+
+    /// The agents, in order.
+    pub fn agents(&self) -> impl ExactSizeIterator<Item = Agent> + use<> {
+        (0..index_u32(self.counts.len())).map(Agent)
+    }
+
+    /// How many people fit this place.
+    #[must_use]
+    pub fn capacity(&self, place: Place) -> u32 {
+        self.capacities[place.index()]
+    }
+
+    /// The standing of an agent.
+    #[must_use]
+    pub fn standing(&self, agent: Agent) -> Standing {
+        self.standings[agent.index()]
+    }
+
+    /// How many identical people an agent stands for: at least one.
+    #[must_use]
+    pub fn count(&self, agent: Agent) -> u32 {
+        self.counts[agent.index()]
+    }
+
+    /// The places an agent accepts, sorted by place, each once.
+    #[must_use]
+    pub fn choices(&self, agent: Agent) -> &[Choice] {
+        let at = agent.index();
+        &self.choices[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// How many choices there are in all.
+    #[must_use]
+    pub fn choice_count(&self) -> usize {
+        self.choices.len()
+    }
+
+    /// What this place costs this agent, or `None` when it is not a choice.
+    #[must_use]
+    pub fn cost(&self, agent: Agent, place: Place) -> Option<Cost> {
+        let choices = self.choices(agent);
+        let at = choices.binary_search_by_key(&place, |choice| choice.place).ok()?;
+        Some(choices[at].cost)
+    }
+}
+
+/// Lengths inside a market fit 32 bits: the builder refuses more.
+#[expect(clippy::cast_possible_truncation, reason = "the builder refuses what does not fit")]
+const fn index_u32(length: usize) -> u32 {
+    length as u32
+}

@@ -1,0 +1,86 @@
+//! An application: who, from which door, with which vehicle, since when.
+
+use super::{Documents, Vehicle};
+use crate::calendar::Timestamp;
+use crate::units::{ApplicationId, DoorId, HouseholdId, Money, ResidentId};
+use serde::{Deserialize, Serialize};
+
+/// A resident's request for a permit, with every fact the rules ask for.
+///
+/// ```
+/// use shared_parking::people::Application;
+/// let application: Application = serde_json::from_str(r#"{
+///     "id": "a-1", "applied_at": "2026-01-05T01:00:00Z",
+///     "resident": {
+///         "id": "r-1", "household": "h-1", "door": "d-1", "registered": true,
+///         "documents": { "title": "applicant", "register": "applicant", "licence": "spouse" },
+///         "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": "none"
+///     },
+///     "vehicle": {
+///         "id": "v-1", "class": "small", "plate_origin": "local", "use": "private",
+///         "insured_until": "2026-12-31", "inspected_until": "2027-06-30"
+///     }
+/// }"#).unwrap();
+/// assert_eq!(application.resident.documents.in_applicants_name(), 2);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Application {
+    /// The application's own id.
+    pub id: ApplicationId,
+    /// When it was handed in.
+    pub applied_at: Timestamp,
+    /// Who asks.
+    pub resident: Resident,
+    /// For which vehicle.
+    pub vehicle: Vehicle,
+}
+
+/// The facts about an applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resident {
+    /// A pseudonym of the host's choice.
+    pub id: ResidentId,
+    /// The household, which shares one claim.
+    pub household: HouseholdId,
+    /// The residence door: where walking starts.
+    pub door: DoorId,
+    /// Whether the resident is registered as living in the area.
+    pub registered: bool,
+    /// Whose names stand on the documents.
+    pub documents: Documents,
+    /// Whether the household has an off-street space.
+    pub other_space: OtherSpace,
+    /// Whether the applicant or the vehicle holds a permit of another area.
+    pub certified_elsewhere: bool,
+    /// Unpaid parking charges, in minor units.
+    pub arrears: Money,
+    /// A need the standing may take into account.
+    pub special_need: SpecialNeed,
+}
+
+/// Whether a household has a space off the street.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OtherSpace {
+    /// None.
+    None,
+    /// It owns one.
+    Owned,
+    /// It rents one.
+    Rented,
+}
+
+/// A need that the standing may take into account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum SpecialNeed {
+    /// None stated.
+    None,
+    /// A disability that makes walking hard.
+    Disability,
+    /// A veteran with a recognised injury.
+    WoundedVeteran,
+}

@@ -1,0 +1,12 @@
+//! Who asks: households, residents, vehicles, and the facts an application states.
+//!
+//! Invariant: ids and facts only; no type here can hold a name, an address or a number plate. Facts are stated by the
+//! host and judged by `policy`; this module judges nothing.
+
+mod application;
+mod documents;
+mod vehicle;
+
+pub use application::{Application, OtherSpace, Resident, SpecialNeed};
+pub use documents::{Documents, Holder};
+pub use vehicle::{PlateOrigin, Vehicle, VehicleClass, VehicleUse};

@@ -1,0 +1,116 @@
+//! Every way the district says no: one enum, numbered for ever, in order of precedence.
+//!
+//! Invariant: a number is never reused and never changes its meaning; where several apply, the lowest is named first.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $number:literal, $slug:literal, $meaning:literal, $remedy:literal;)*) => {
+        /// The district's no. A value, not a failure: it is an answer with a number, a meaning and a way out.
+        ///
+        /// 1xx refuse a command, 2xx find an application not eligible, 3xx find no space for an eligible one.
+        /// The order of the numbers is the order of precedence.
+        ///
+        /// ```
+        /// use shared_parking::Refusal;
+        /// assert_eq!(Refusal::ArrearsOutstanding.number(), 209);
+        /// assert_eq!(Refusal::ArrearsOutstanding.slug(), "arrears-outstanding");
+        /// assert!(Refusal::PlateNotLocal < Refusal::ArrearsOutstanding);
+        /// assert_eq!(Refusal::ALL.len(), Refusal::ALL.iter().map(|no| no.number()).collect::<std::collections::BTreeSet<_>>().len());
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum Refusal {
+            $($(#[$doc])* #[doc = concat!("**", $number, "** ", $meaning, ". What to do: ", $remedy, ".")] $name = $number,)*
+        }
+
+        impl Refusal {
+            /// All of them, in order of precedence.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The number: stable for ever.
+            #[must_use]
+            pub const fn number(self) -> u16 {
+                self as u16
+            }
+
+            /// The stable word, the same as in JSON.
+            #[must_use]
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* }
+            }
+
+            /// What it means, for the person who reads it.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)* }
+            }
+
+            /// What the person can do about it.
+            #[must_use]
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Self::$name => $remedy,)* }
+            }
+        }
+    };
+}
+
+refusals! {
+    CommandIdReused = 101, "command-id-reused",
+        "this command id was used before with another content", "send the command with a new id";
+    CommandOutOfOrder = 102, "command-out-of-order",
+        "the command's instant lies before one already decided", "send commands in the order of their instants";
+    ApplicationIdReused = 103, "application-id-reused",
+        "this application id was used before", "give the application a new id";
+    UnknownDoor = 104, "unknown-door",
+        "the residence door is not in the inventory", "survey the door, or correct its id";
+    SeasonAllocated = 105, "season-allocated",
+        "the round of this season was held already", "name another season";
+    StayIdReused = 106, "stay-id-reused",
+        "this stay id was billed before", "give the stay a new id";
+    UnknownStretch = 107, "unknown-stretch",
+        "the stretch is not in the inventory", "survey the stretch, or correct its id";
+    UnknownPermit = 108, "unknown-permit",
+        "there is no permit with this id", "correct the permit's id, or bill the stay as a visitor's";
+    PermitNotInForce = 109, "permit-not-in-force",
+        "the permit is not in force when the stay starts", "bill the stay as a visitor's, or renew the permit";
+    StayNotPriced = 110, "stay-not-priced",
+        "the tariff gives no price for this stay", "correct the stay's instants; a stay is at most 366 days";
+    NotResident = 201, "not-resident",
+        "the applicant is not registered as a resident of the area", "register at an address of the area first";
+    PlateNotLocal = 202, "plate-not-local",
+        "the vehicle's plate is not of the city", "apply with a vehicle registered in the city";
+    VehicleClassNotAdmitted = 203, "vehicle-class-not-admitted",
+        "this class of vehicle gets no permit", "apply with a vehicle of an admitted class";
+    NotPrivateUse = 204, "not-private-use",
+        "the vehicle belongs to an organisation, or carries goods or passengers for hire", "apply with a private vehicle";
+    InsuranceLapsed = 205, "insurance-lapsed",
+        "the vehicle's insurance is not valid on the day of the decision", "renew the insurance";
+    InspectionLapsed = 206, "inspection-lapsed",
+        "the vehicle's inspection is not valid on the day of the decision", "have the vehicle inspected";
+    OtherSpace = 207, "other-space",
+        "the household owns or rents a space in its compound or another off-street one nearby", "park there, or give that space up first";
+    CertifiedElsewhere = 208, "certified-elsewhere",
+        "the applicant or the vehicle holds a permit of another area", "give the other permit up first";
+    ArrearsOutstanding = 209, "arrears-outstanding",
+        "the vehicle owes parking charges", "pay the arrears";
+    DocumentsDisagree = 210, "documents-disagree",
+        "title, household register and licence fall into none of the tiers", "bring the documents into one person's name or a relative's";
+    HouseholdCertified = 211, "household-certified",
+        "an earlier eligible application of this household takes its only place", "withdraw the earlier application";
+    NoSpaceInReach = 301, "no-space-in-reach",
+        "no space open to permits lies within the walking limit", "ask for a space to be marked nearby, or for a longer limit";
+    AheadInQueue = 302, "ahead-in-queue",
+        "every space in reach is held by people ahead in the queue who have nowhere else to go", "wait for the next round: the answer names the cutoff and the position";
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}; {}", self.number(), self.slug(), self.meaning(), self.remedy())
+    }
+}
+
+impl std::error::Error for Refusal {}

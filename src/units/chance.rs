@@ -1,0 +1,103 @@
+//! Chance from a seed: a generator for invented data, and tickets that anyone can recompute.
+
+use crate::units::{BasisPoints, ResidentId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+
+/// A draw that breaks ties between equal claims: the lower ticket goes first.
+///
+/// The ticket is the first eight bytes, big-endian, of SHA-256 over the UTF-8 text
+/// `shared-parking ticket 1`, line feed, the seed in decimal, line feed, the season, line feed, the resident's id.
+/// It depends on the person and the season, never on the application, so applying again does not draw again.
+///
+/// ```
+/// use shared_parking::{ResidentId, Ticket};
+/// let ticket = Ticket::draw(7, "2026", &ResidentId::new("r-1").unwrap());
+/// // printf 'shared-parking ticket 1\n7\n2026\nr-1' | sha256sum | cut -c1-16
+/// assert_eq!(ticket.to_string(), "5d32316f310506dd");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Ticket(u64);
+
+impl Ticket {
+    /// Draws the ticket of a resident for a season from a published seed.
+    #[must_use]
+    pub fn draw(seed: u64, season: &str, resident: &ResidentId) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(format!("shared-parking ticket 1\n{seed}\n{season}\n{resident}"));
+        let bytes: [u8; 32] = hash.finalize().into();
+        Self(bytes.iter().take(8).fold(0, |ticket, &byte| ticket << 8 | u64::from(byte)))
+    }
+
+    /// The ticket as a number; lower goes first.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ticket({self})")
+    }
+}
+
+/// A seeded stream of numbers for invented districts: SplitMix64 (Steele, Lea and Flood, 2014).
+///
+/// Kept here rather than taken from a crate because its output is part of what seeds promise: the same seed gives the
+/// same district in every version. It is not for secrets.
+///
+/// ```
+/// use shared_parking::Chance;
+/// let mut chance = Chance::new(1_234_567);
+/// assert_eq!(chance.next(), 6_457_827_717_110_365_317); // the published first output for this seed
+/// assert!(chance.below(6) < 6);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Chance(u64);
+
+impl Chance {
+    /// A stream that starts at this seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A separate stream for a named part, so that parts can change without disturbing each other.
+    #[must_use]
+    pub fn fork(&self, part: &str) -> Self {
+        let bytes: [u8; 32] = Sha256::digest(format!("{}\n{part}", self.0)).into();
+        Self(bytes.iter().take(8).fold(0, |seed, &byte| seed << 8 | u64::from(byte)))
+    }
+
+    /// The next 64 bits.
+    #[expect(clippy::should_implement_trait, reason = "an endless stream of numbers is not a collection")]
+    pub const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+
+    /// A number in `0..bound` (0 when `bound` is 0), by the high half of a 128-bit product.
+    pub const fn below(&mut self, bound: u64) -> u64 {
+        let product = self.next() as u128 * bound as u128;
+        #[expect(clippy::cast_possible_truncation, reason = "the high half of a u128 fits a u64")]
+        let high = (product >> 64) as u64;
+        high
+    }
+
+    /// True with this probability.
+    pub const fn happens(&mut self, share: BasisPoints) -> bool {
+        self.below(10_000) < share.get() as u64
+    }
+}

@@ -1,0 +1,121 @@
+//! Ids: opaque words chosen by the host, one type for each kind of thing.
+
+use crate::error::{FlawCode, Flaws};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// The longest id accepted, in bytes.
+const LONGEST: usize = 128;
+
+fn checked(kind: &str, text: &str) -> Result<Arc<str>, Flaws> {
+    let remedy = format!("give 1 to {LONGEST} bytes without control characters or outer spaces");
+    let problem = if text.is_empty() {
+        format!("an empty {kind}")
+    } else if text.len() > LONGEST {
+        format!("a {kind} of {} bytes", text.len())
+    } else if text.trim() != text || text.chars().any(char::is_control) {
+        format!("{text:?} is not a {kind}")
+    } else {
+        return Ok(Arc::from(text));
+    };
+    Err(Flaws::one(FlawCode::WrongValue, "", problem, remedy))
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident $kind:literal)*) => {$(
+        $(#[$doc])*
+        ///
+        /// Opaque to the library and compared byte by byte: 1 to 128 bytes, no control characters, no outer spaces.
+        /// Cloning shares the text.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Checks `text` and makes an id of it.
+            ///
+            /// # Errors
+            /// One flaw when the text is empty, too long, or holds control characters or outer spaces.
+            pub fn new(text: &str) -> Result<Self, Flaws> {
+                checked($kind, text).map(Self)
+            }
+
+            /// The id as the host wrote it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({:?})", stringify!($name), &*self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Flaws;
+            fn from_str(text: &str) -> Result<Self, Flaws> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = Flaws;
+            fn try_from(text: &str) -> Result<Self, Flaws> {
+                Self::new(text)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+                Self::new(&text).map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a community: the neighbourhood whose residents share its streets.
+    ///
+    /// ```
+    /// use shared_parking::CommunityId;
+    /// assert_eq!(CommunityId::new("110102010005").unwrap().as_str(), "110102010005");
+    /// assert!(CommunityId::new(" padded ").is_err());
+    /// ```
+    CommunityId "community id"
+    /// Names a street or alley.
+    StreetId "street id"
+    /// Names a stretch: a run of identical marked spaces along one kerb.
+    StretchId "stretch id"
+    /// Names a door: where a household goes in and out.
+    DoorId "door id"
+    /// Names a household: the people who share one door and one claim to a permit.
+    HouseholdId "household id"
+    /// Names a resident, by a pseudonym of the host's choice.
+    ResidentId "resident id"
+    /// Names a vehicle, by a pseudonym of the host's choice: never the plate.
+    VehicleId "vehicle id"
+    /// Names an application for a permit.
+    ApplicationId "application id"
+    /// Names a permit.
+    PermitId "permit id"
+    /// Names a command, so that a retry is recognised.
+    CommandId "command id"
+    /// Names a stay of one vehicle in one space.
+    StayId "stay id"
+}
