@@ -79,6 +79,10 @@ refusals! {
         "the permit is not in force when the stay starts", "bill the stay as a visitor's, or renew the permit";
     StayNotPriced = 110, "stay-not-priced",
         "the tariff gives no price for this stay", "correct the stay's instants; a stay is at most 366 days";
+    MarketTooLarge = 111, "market-too-large",
+        "the round has more than 2^31 - 1 applicants, spaces or choices", "divide the district, or shorten the walking limit";
+    AppliedInFuture = 112, "applied-in-future",
+        "the application is dated after the command that records it", "correct its date, or record it later";
     NotResident = 201, "not-resident",
         "the applicant is not registered as a resident of the area", "register at an address of the area first";
     PlateNotLocal = 202, "plate-not-local",

@@ -1,5 +1,7 @@
 //! Holds `src` to the import table and the file length that ARCHITECTURE.md states.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! An instant, in whole seconds.
 
-use super::{serde_as_text, unreadable};
+use super::{Date, serde_as_text, unreadable};
 use crate::error::Flaws;
 use std::fmt;
 use std::str::FromStr;
@@ -52,6 +52,18 @@ impl Timestamp {
     #[must_use]
     pub const fn seconds_since(self, earlier: Self) -> i64 {
         self.0 - earlier.0
+    }
+
+    /// The day in UTC.
+    ///
+    /// ```
+    /// use shared_parking::Timestamp;
+    /// let at: Timestamp = "2026-03-02T07:59:00+08:00".parse().unwrap();
+    /// assert_eq!(at.utc_date().to_string(), "2026-03-01");
+    /// ```
+    #[must_use]
+    pub fn utc_date(self) -> Date {
+        jiff::tz::Offset::UTC.to_datetime(self.into()).date().into()
     }
 }
 

@@ -41,6 +41,13 @@ impl Window {
         Err(Flaws::one(FlawCode::OutOfRange, "", problem, "let it end after it starts"))
     }
 
+    /// The window from an instant to the end of time (a second long at the very end).
+    #[must_use]
+    pub fn all_from(start: Timestamp) -> Self {
+        let start = start.min(Timestamp::MAX.plus_seconds(-1));
+        Self { start, end: Timestamp::MAX }
+    }
+
     /// The first instant.
     #[must_use]
     pub const fn start(self) -> Timestamp {

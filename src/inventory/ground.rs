@@ -2,6 +2,7 @@
 
 use crate::units::{Centimetres, CommunityId, DoorId, StreetId, StretchId};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A position in the district's own plane: centimetres east and north of its origin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,8 +42,12 @@ pub struct Street {
     pub length: Centimetres,
     /// Width of the carriageway, if measured.
     pub width: Option<Centimetres>,
-    /// Whether cars may go only along the path's direction.
+    /// Whether cars may go only along the path's direction. Walkers go both ways.
     pub one_way: bool,
+    /// The network's node at the start of the path, where known: ends of one number within 10 m are joined.
+    pub node_from: Option<i64>,
+    /// The network's node at the end of the path, where known.
+    pub node_to: Option<i64>,
 }
 
 /// What kind of way it is.
@@ -86,6 +91,28 @@ pub struct Stretch {
     pub space_width: Centimetres,
     /// The middle of the stretch on the street's middle line: walks end here.
     pub position: Point,
+}
+
+/// One marked space: the spaces of a stretch are identical and numbered from 1 along the street's path.
+///
+/// ```
+/// use shared_parking::inventory::Space;
+/// let space = Space { stretch: "w1/left/1".parse().unwrap(), number: 3 };
+/// assert_eq!(space.to_string(), "w1/left/1#3");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Space {
+    /// Its stretch.
+    pub stretch: StretchId,
+    /// Its number in the stretch, from 1.
+    pub number: u32,
+}
+
+impl fmt::Display for Space {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.stretch, self.number)
+    }
 }
 
 /// Which side of a street, looking along its path.

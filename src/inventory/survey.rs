@@ -63,7 +63,8 @@ pub struct StreetRow {
     pub width: Option<Centimetres>,
     /// Whether cars may go only along the path's direction. Walkers go both ways.
     pub one_way: bool,
-    /// The network's node at the start of the path, where known. Equal ids join streets; so do equal coordinates.
+    /// The network's node at the start of the path, where known. Ends of one number within 10 m of each other are
+    /// joined; so are vertices on the same centimetre.
     pub node_from: Option<i64>,
     /// The network's node at the end of the path, where known.
     pub node_to: Option<i64>,
@@ -72,7 +73,9 @@ pub struct StreetRow {
 }
 
 /// A kerb on which parking is allowed, along the whole of its street.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// A side has one row, or several that all state their capacity (three of ten spaces are for loading).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KerbRow {
     /// Which side.
     pub side: Side,
@@ -138,7 +141,8 @@ pub struct KerbRules {
     pub diagonal_length: Centimetres,
     /// Kerb length of one space perpendicular to the kerb.
     pub perpendicular_length: Centimetres,
-    /// Width of one space across the kerb, for parallel spaces.
+    /// Width of one space across the kerb, for parallel spaces; spaces at an angle reach as far across as a parallel
+    /// one is long.
     pub space_width: Centimetres,
     /// Kerb kept clear on each side of a junction.
     pub junction_clear: Centimetres,

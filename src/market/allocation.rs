@@ -50,14 +50,26 @@ impl Allocation {
 
 /// Why an allocation is optimal: one price for each place.
 ///
-/// Write `W(s)` for the weight of leaving out a person of standing `s`, each weight above any sum of the costs and of
-/// the weights behind it. The full price of a place is `price`, plus `W(s)` when it is `closed` at standing `s`. The
-/// allocation is optimal exactly when such prices exist with:
-/// 1. a full price is never negative, and positive only where the place is full;
+/// Write `W(s)` for the weight of leaving out one person of standing `s`. Weights are not numbers but ranks: `W` of a
+/// better standing outweighs any multiple of `W` of a worse one, and every `W` outweighs any number. A *full price* is
+/// `price`, or `W(closed) + price` where the place is closed; full prices compare by their `W` first (none is least),
+/// then by `price`. The allocation is optimal exactly when there are full prices with:
+/// 1. no full price is below zero, and one above zero only where the place is full (a place of capacity 0 is full);
 /// 2. everyone seated sits where cost plus full price is least among their choices, and not above `W` of their standing;
 /// 3. for everyone left out, cost plus full price is at least `W` of their standing at every choice.
 ///
-/// By the duality of linear programs nothing else need be believed: `audit` checks the three in one pass.
+/// An agent of which some are seated and some left out is bound by both 2 and 3.
+///
+/// **Why the rules suffice.** Take any other allocation and add up, for each person, cost or `W` of their standing. By
+/// 2 and 3 the person's share in this allocation, price of the seat included, is at most their share in the other one,
+/// its price included. So this total is at most the other total plus (prices paid there) minus (prices paid here). Here
+/// every priced place is full, there no place holds more than fits, and by 1 no price is negative: the difference is at
+/// most zero. The sums compare as ranks do: people left out of the best standing first, then of the next, then cost.
+///
+/// **Why such prices exist.** For an optimal allocation let the full price of a place be what losing one of its spaces
+/// would cost: the least over all chains of people moving up, each to another of their choices, that end at a free space
+/// (a number: moves only) or with somebody left out (one `W`, plus a number that may be negative). So one mark and one
+/// number always do. A place of capacity 0 has no such chain; any high price serves, and it is marked closed at 0.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Certificate {
@@ -70,7 +82,8 @@ pub struct Certificate {
 #[serde(deny_unknown_fields)]
 pub struct PlacePrice {
     /// The standing at which the place became part of a closed set: all full, all held by people of this standing or
-    /// a better one who have nowhere else to go. Nobody behind can be seated here by any re-arrangement.
+    /// a better one who have nowhere else to go. Nobody behind can be seated here by any re-arrangement; who is of this
+    /// same standing can, in the stead of another one. Places of capacity 0 are closed at 0.
     pub closed: Option<Standing>,
     /// The price in units of cost; it may be negative where the place is closed.
     pub price: i64,

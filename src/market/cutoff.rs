@@ -1,4 +1,176 @@
-//! How good a standing would have been needed.
-/// x
-#[derive(Debug)]
-pub struct Cutoffs;
+//! How good a standing would have been needed, for everyone left out.
+//!
+//! Invariant: a cutoff follows from the market and the seats alone, so whoever doubts an explanation can derive it again.
+
+use super::components::components;
+use super::{Agent, Allocation, Market, Place, Seat, Standing, index_u32};
+
+/// For every agent left out, wholly or in part: the closed set that keeps it out, and the worst standing seated there.
+///
+/// The closed set of an agent is what its people could reach: its own choices, then every other choice of the people
+/// seated there, and so on. In an optimal allocation all of it is full, and everyone in it has a standing at least as
+/// good, so no re-arrangement seats one more of them without leaving out another.
+///
+/// ```
+/// use shared_parking::allocation::optimal;
+/// use shared_parking::market::{Cutoffs, Market};
+/// let mut builder = Market::builder();
+/// let kerb = builder.place(1);
+/// let yard = builder.place(1);
+/// let first = builder.agent(0, 1, [(kerb, 10), (yard, 40)]);
+/// let second = builder.agent(3, 1, [(yard, 10)]);
+/// let last = builder.agent(5, 1, [(kerb, 5)]);
+/// let market = builder.build().unwrap();
+///
+/// let allocation = optimal(&market);
+/// let cutoffs = Cutoffs::derive(&market, &allocation);
+/// assert_eq!(cutoffs.cutoff(last), Some(3)); // the second sits in the yard, where the first could have gone
+/// assert_eq!(cutoffs.closed_set(last), [kerb, yard]);
+/// assert_eq!(cutoffs.cutoff(second), None); // seated
+/// ```
+#[derive(Clone, Debug)]
+pub struct Cutoffs {
+    /// Whether somebody of each agent is left out.
+    left_out: Vec<bool>,
+    /// The components that the choices of each agent lie in.
+    of_agent: Lists,
+    /// The places of each component: places that lead to each other through the people seated there.
+    places: Lists,
+    /// The components that each component leads to; all have lower numbers.
+    next: Lists,
+    /// What can be reached from each component.
+    reach: Vec<Reach>,
+}
+
+/// What can be reached: a free space, and the worst standing seated.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reach {
+    free: bool,
+    worst: Option<Standing>,
+}
+
+impl Reach {
+    fn join(&mut self, other: Self) {
+        self.free |= other.free;
+        self.worst = self.worst.max(other.worst);
+    }
+}
+
+impl Cutoffs {
+    /// Derives all cutoffs together. O(places + agents + choices).
+    ///
+    /// Seats that the market does not know are passed over: `audit` names them.
+    #[must_use]
+    pub fn derive(market: &Market, allocation: &Allocation) -> Self {
+        let (places, agents) = (market.places().len(), market.agents().len());
+        let mut outside: Vec<u32> = market.agents().map(|agent| market.count(agent)).collect();
+        let mut room: Vec<u32> = market.places().map(|place| market.capacity(place)).collect();
+        let known = |seat: &&Seat| seat.agent.index() < agents && seat.place.index() < places;
+        let seats: Vec<&Seat> = allocation.seats.iter().filter(known).collect();
+        for seat in &seats {
+            let (outside, room) = (&mut outside[seat.agent.index()], &mut room[seat.place.index()]);
+            (*outside, *room) = (outside.saturating_sub(seat.count), room.saturating_sub(seat.count));
+        }
+        let holders = Lists::grouped(places, seats.iter().map(|seat| (seat.place.index(), seat.agent.number())));
+        let choice =
+            |agent: usize, next: usize| Some(market.choices(Agent::new(index_u32(agent))).get(next)?.place.index());
+        let mut component = components(places + agents, |node, next| match node.checked_sub(places) {
+            Some(agent) => choice(agent, next),
+            None => holders.of(node).get(next).map(|&agent| places + agent as usize),
+        });
+        component.truncate(places);
+        let count = component.iter().max().map_or(0, |&last| last as usize + 1);
+        let of_agent = Lists::distinct(market.agents().len(), count, |agent, found| {
+            let choices = market.choices(Agent::new(index_u32(agent)));
+            found.extend(choices.iter().map(|choice| component[choice.place.index()]));
+        });
+        let places = Lists::grouped(count, component.iter().map(|&own| own as usize).zip(0..));
+        let next = Lists::distinct(count, count, |own, found| {
+            let agents = places.of(own).iter().flat_map(|&place| holders.of(place as usize));
+            found.extend(agents.flat_map(|&agent| of_agent.of(agent as usize)).filter(|&&to| to as usize != own));
+        });
+        let mut reach: Vec<Reach> = Vec::with_capacity(count);
+        for own in 0..count {
+            let mut all = Reach::default();
+            for &place in places.of(own) {
+                all.free |= room[place as usize] > 0;
+                let standings = holders.of(place as usize).iter().map(|&agent| market.standing(Agent::new(agent)));
+                all.worst = all.worst.max(standings.max());
+            }
+            next.of(own).iter().for_each(|&to| all.join(reach[to as usize]));
+            reach.push(all);
+        }
+        let left_out = outside.into_iter().map(|outside| outside > 0).collect();
+        Self { left_out, of_agent, places, next, reach }
+    }
+
+    /// The worst standing seated in the closed set of an agent left out, wholly or in part: with any better standing it
+    /// would have been seated.
+    ///
+    /// `None` when nobody of the agent is left out; when nobody sits in its closed set (it has no choices, or none with
+    /// a space); and when a free space is in reach, which only a mechanism that is not optimal leaves.
+    #[must_use]
+    pub fn cutoff(&self, agent: Agent) -> Option<Standing> {
+        let mut reach = Reach::default();
+        self.of_agent.of(agent.index()).iter().for_each(|&own| reach.join(self.reach[own as usize]));
+        if self.left_out[agent.index()] && !reach.free { reach.worst } else { None }
+    }
+
+    /// The closed set of an agent: what its people could reach, whether they are left out or not; in order of the
+    /// places' numbers. O(size of the set, and a mark for each component).
+    #[must_use]
+    pub fn closed_set(&self, agent: Agent) -> Vec<Place> {
+        let mut reached = vec![false; self.reach.len()];
+        let (mut set, mut waiting) = (Vec::new(), self.of_agent.of(agent.index()).to_vec());
+        while let Some(own) = waiting.pop() {
+            if !std::mem::replace(&mut reached[own as usize], true) {
+                set.extend(self.places.of(own as usize).iter().map(|&place| Place::new(place)));
+                waiting.extend_from_slice(self.next.of(own as usize));
+            }
+        }
+        set.sort_unstable();
+        set
+    }
+}
+
+/// Lists of numbers, one after the other in one piece of memory.
+#[derive(Clone, Debug)]
+struct Lists {
+    /// One more entry than lists.
+    starts: Vec<usize>,
+    items: Vec<u32>,
+}
+
+impl Lists {
+    fn of(&self, list: usize) -> &[u32] {
+        &self.items[self.starts[list]..self.starts[list + 1]]
+    }
+
+    /// From (list, item) pairs, each list in the order of the pairs.
+    fn grouped(lists: usize, pairs: impl Iterator<Item = (usize, u32)> + Clone) -> Self {
+        let mut starts = vec![0; lists + 1];
+        pairs.clone().for_each(|(list, _)| starts[list + 1] += 1);
+        for list in 0..lists {
+            starts[list + 1] += starts[list];
+        }
+        let (mut ends, mut items) = (starts.clone(), vec![0; starts[lists]]);
+        for (list, item) in pairs {
+            items[ends[list]] = item;
+            ends[list] += 1;
+        }
+        Self { starts, items }
+    }
+
+    /// From what `find` adds for each list, every item below `most` once.
+    fn distinct(lists: usize, most: usize, mut find: impl FnMut(usize, &mut Vec<u32>)) -> Self {
+        let (mut seen, mut found) = (vec![usize::MAX; most], Vec::new());
+        let mut made = Self { starts: vec![0], items: Vec::new() };
+        for list in 0..lists {
+            find(list, &mut found);
+            found.retain(|&item| std::mem::replace(&mut seen[item as usize], list) != list);
+            made.items.append(&mut found);
+            made.starts.push(made.items.len());
+        }
+        made
+    }
+}

@@ -6,6 +6,7 @@
 
 mod allocation;
 mod build;
+mod components;
 mod cutoff;
 
 pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
@@ -13,6 +14,7 @@ pub use build::MarketBuilder;
 pub use cutoff::Cutoffs;
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A place of a [`Market`], by its number: identical spaces are one place with a capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +45,12 @@ macro_rules! numbered {
             #[must_use]
             pub const fn index(self) -> usize {
                 self.0 as usize
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
             }
         }
     )*};

@@ -58,6 +58,12 @@ impl Documents {
         self.all().iter().filter(|&&holder| holder == Holder::Applicant).count()
     }
 
+    /// Whether all three were shown, in whoever's name.
+    #[must_use]
+    pub fn all_shown(self) -> bool {
+        !self.all().contains(&Holder::Absent)
+    }
+
     /// Whether each of the three stands in the name of the applicant or of next of kin.
     #[must_use]
     pub fn in_the_family(self) -> bool {

@@ -1,6 +1,6 @@
 //! Chance from a seed: a generator for invented data, and tickets that anyone can recompute.
 
-use crate::units::{BasisPoints, ResidentId};
+use crate::units::{BasisPoints, ResidentId, Season};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -12,8 +12,8 @@ use std::fmt;
 /// It depends on the person and the season, never on the application, so applying again does not draw again.
 ///
 /// ```
-/// use shared_parking::{ResidentId, Ticket};
-/// let ticket = Ticket::draw(7, "2026", &ResidentId::new("r-1").unwrap());
+/// use shared_parking::{ResidentId, Season, Ticket};
+/// let ticket = Ticket::draw(7, &Season::new("2026").unwrap(), &ResidentId::new("r-1").unwrap());
 /// // printf 'shared-parking ticket 1\n7\n2026\nr-1' | sha256sum | cut -c1-16
 /// assert_eq!(ticket.to_string(), "5d32316f310506dd");
 /// ```
@@ -24,7 +24,7 @@ pub struct Ticket(u64);
 impl Ticket {
     /// Draws the ticket of a resident for a season from a published seed.
     #[must_use]
-    pub fn draw(seed: u64, season: &str, resident: &ResidentId) -> Self {
+    pub fn draw(seed: u64, season: &Season, resident: &ResidentId) -> Self {
         let mut hash = Sha256::new();
         hash.update(format!("shared-parking ticket 1\n{seed}\n{season}\n{resident}"));
         let bytes: [u8; 32] = hash.finalize().into();
@@ -79,7 +79,6 @@ impl Chance {
     }
 
     /// The next 64 bits.
-    #[expect(clippy::should_implement_trait, reason = "an endless stream of numbers is not a collection")]
     pub const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
@@ -91,9 +90,7 @@ impl Chance {
     /// A number in `0..bound` (0 when `bound` is 0), by the high half of a 128-bit product.
     pub const fn below(&mut self, bound: u64) -> u64 {
         let product = self.next() as u128 * bound as u128;
-        #[expect(clippy::cast_possible_truncation, reason = "the high half of a u128 fits a u64")]
-        let high = (product >> 64) as u64;
-        high
+        (product >> 64) as u64
     }
 
     /// True with this probability.

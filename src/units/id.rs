@@ -6,14 +6,11 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// The longest id accepted, in bytes.
-const LONGEST: usize = 128;
-
-fn checked(kind: &str, text: &str) -> Result<Arc<str>, Flaws> {
-    let remedy = format!("give 1 to {LONGEST} bytes without control characters or outer spaces");
+fn checked(kind: &str, longest: usize, text: &str) -> Result<Arc<str>, Flaws> {
+    let remedy = format!("give 1 to {longest} bytes without control characters or outer spaces");
     let problem = if text.is_empty() {
         format!("an empty {kind}")
-    } else if text.len() > LONGEST {
+    } else if text.len() > longest {
         format!("a {kind} of {} bytes", text.len())
     } else if text.trim() != text || text.chars().any(char::is_control) {
         format!("{text:?} is not a {kind}")
@@ -24,10 +21,10 @@ fn checked(kind: &str, text: &str) -> Result<Arc<str>, Flaws> {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident $kind:literal)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $kind:literal $longest:literal)*) => {$(
         $(#[$doc])*
         ///
-        /// Opaque to the library and compared byte by byte: 1 to 128 bytes, no control characters, no outer spaces.
+        #[doc = concat!("Opaque to the library and compared byte by byte: 1 to ", $longest, " bytes, no control characters, no outer spaces.")]
         /// Cloning shares the text.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Arc<str>);
@@ -38,7 +35,7 @@ macro_rules! ids {
             /// # Errors
             /// One flaw when the text is empty, too long, or holds control characters or outer spaces.
             pub fn new(text: &str) -> Result<Self, Flaws> {
-                checked($kind, text).map(Self)
+                checked($kind, $longest, text).map(Self)
             }
 
             /// The id as the host wrote it.
@@ -97,25 +94,35 @@ ids! {
     /// assert_eq!(CommunityId::new("110102010005").unwrap().as_str(), "110102010005");
     /// assert!(CommunityId::new(" padded ").is_err());
     /// ```
-    CommunityId "community id"
+    CommunityId "community id" 128
     /// Names a street or alley.
-    StreetId "street id"
+    StreetId "street id" 128
     /// Names a stretch: a run of identical marked spaces along one kerb.
-    StretchId "stretch id"
+    StretchId "stretch id" 128
     /// Names a door: where a household goes in and out.
-    DoorId "door id"
+    DoorId "door id" 128
     /// Names a household: the people who share one door and one claim to a permit.
-    HouseholdId "household id"
+    HouseholdId "household id" 128
     /// Names a resident, by a pseudonym of the host's choice.
-    ResidentId "resident id"
+    ResidentId "resident id" 128
     /// Names a vehicle, by a pseudonym of the host's choice: never the plate.
-    VehicleId "vehicle id"
+    VehicleId "vehicle id" 128
     /// Names an application for a permit.
-    ApplicationId "application id"
+    ApplicationId "application id" 128
     /// Names a permit.
-    PermitId "permit id"
+    PermitId "permit id" 128
     /// Names a command, so that a retry is recognised.
-    CommandId "command id"
+    CommandId "command id" 128
     /// Names a stay of one vehicle in one space.
-    StayId "stay id"
+    StayId "stay id" 128
+    /// Names a season: the span of time for which one round gives permits, such as `2026`.
+    Season "season" 32
+}
+
+impl PermitId {
+    /// The id of the permit given at a position of a season's queue: `2026-000017`. Always valid, a season being short.
+    #[must_use]
+    pub fn in_round(season: &Season, position: u32) -> Self {
+        Self(format!("{season}-{position:06}").into())
+    }
 }

@@ -1,0 +1,53 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+pub const HELP: &str = "\
+Allocates a district's shared spaces to its permit applicants and bills a day of parking.
+
+  --district FILE.geojson           the ground (default: the shipped Helsinki district)
+  --applications FILE.csv|FILE.json who asks (default: invented, one household in two at every door)
+  --policy FILE.json                the rules (default: the Beijing preset)
+  --seed N                          public seed of the tickets and of whatever is invented (default: 2026)
+  --out DIR                         where the files go (default: target/allocate)
+  --json                            the figures as JSON on standard output, and nothing else there
+  --help                            this text
+";
+
+pub struct Options {
+    pub district: Option<PathBuf>,
+    pub applications: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
+    pub seed: u64,
+    pub out: PathBuf,
+    pub json: bool,
+}
+
+impl Options {
+    /// The options; nothing when help is asked for; otherwise every problem of the command line.
+    pub fn parse(mut words: lexopt::Parser) -> Result<Option<Self>, Vec<String>> {
+        use lexopt::prelude::*;
+        let out = PathBuf::from("target/allocate");
+        let mut options = Self { district: None, applications: None, policy: None, seed: 2026, out, json: false };
+        let mut problems = Vec::new();
+        loop {
+            let problem: Option<lexopt::Error> = match words.next() {
+                Ok(None) => break,
+                Ok(Some(Long("help") | Short('h'))) => return Ok(None),
+                Ok(Some(Long("json"))) => {
+                    options.json = true;
+                    None
+                }
+                Ok(Some(Long("seed"))) => words.value().and_then(|v| v.parse()).map(|n| options.seed = n).err(),
+                Ok(Some(Long("district"))) => words.value().map(|v| options.district = Some(v.into())).err(),
+                Ok(Some(Long("applications"))) => words.value().map(|v| options.applications = Some(v.into())).err(),
+                Ok(Some(Long("policy"))) => words.value().map(|v| options.policy = Some(v.into())).err(),
+                Ok(Some(Long("out"))) => words.value().map(|v| options.out = v.into()).err(),
+                Ok(Some(other)) => Some(other.unexpected()),
+                Err(error) => Some(error),
+            };
+            problems.extend(problem.map(|problem| format!("command line: {problem}; see --help")));
+        }
+        if problems.is_empty() { Ok(Some(options)) } else { Err(problems) }
+    }
+}

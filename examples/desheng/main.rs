@@ -1,0 +1,137 @@
+//! What did the pilot's two phases look like, side by side?
+//!
+//! ```text
+//! cargo run --release --example desheng -- [--seed N] [--out DIR]
+//! ```
+//! Desheng subdistrict, Beijing, 2019: 642 marked spaces in 6 communities at first, then 46 streets and alleys with
+//! 2,250 shared spaces. The totals and the names of the communities are published; streets, doors and people are invented,
+//! as many applicants for the spaces as the subdistrict had cars for its spaces (26,000 for 22,000).
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::float_arithmetic,
+    clippy::expect_used,
+    clippy::disallowed_types,
+    reason = "a program, not the library: it prints, shows progress, and stops on its own mistakes"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use shared_parking::inventory::KerbRules;
+use shared_parking::policy::presets;
+use shared_parking::sample::{self, Phase};
+use shared_parking::{District, Inventory, audit};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use support::table::{self, Row};
+use support::{map, season};
+
+/// Codes and names by year: see examples/data/README.md for source and licence.
+const COMMUNITIES: &str = include_str!("../data/desheng_communities.csv");
+const HELP: &str = "\
+Runs the two phases of the Desheng pilot of 2019 on invented streets and compares them.
+
+  --seed N    seed of streets, people and tickets (default: 2019)
+  --out DIR   where the maps go (default: target/desheng)
+  --help      this text
+";
+
+fn main() -> ExitCode {
+    let (seed, out) = match options(lexopt::Parser::from_env()) {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Err(problems) => return fail(&problems.join("\n")),
+    };
+    compare(seed, &out).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS)
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::from(2)
+}
+
+fn options(mut words: lexopt::Parser) -> Result<Option<(u64, PathBuf)>, Vec<String>> {
+    use lexopt::prelude::*;
+    let (mut seed, mut out, mut problems) = (2019, PathBuf::from("target/desheng"), Vec::new());
+    loop {
+        let problem: Option<lexopt::Error> = match words.next() {
+            Ok(None) => break,
+            Ok(Some(Long("help") | Short('h'))) => return Ok(None),
+            Ok(Some(Long("seed"))) => words.value().and_then(|v| v.parse()).map(|n| seed = n).err(),
+            Ok(Some(Long("out"))) => words.value().map(|v| out = v.into()).err(),
+            Ok(Some(other)) => Some(other.unexpected()),
+            Err(error) => Some(error),
+        };
+        problems.extend(problem.map(|problem| format!("command line: {problem}; see --help")));
+    }
+    if problems.is_empty() { Ok(Some((seed, out))) } else { Err(problems) }
+}
+
+/// Codes and names of the communities of 2019, in the order of their codes.
+fn communities() -> Vec<(String, String)> {
+    let named = |line: &str| {
+        let mut cells = line.split(',');
+        let (code, name) = (cells.next()?, cells.nth(1)?);
+        (!name.is_empty()).then(|| (code.to_owned(), name.to_owned()))
+    };
+    COMMUNITIES.lines().skip(1).filter_map(named).collect()
+}
+
+fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
+    let phases = [("first phase", Phase::First, "first"), ("end of 2019", Phase::YearEnd, "year-end")];
+    let (mut tables, mut maps, mut spaces) = (Vec::new(), Vec::new(), Vec::new());
+    for (title, phase, file) in phases {
+        let (rows, svg, total) = run(title, phase, seed)?;
+        tables.push(rows);
+        maps.push((format!("desheng-{file}.svg"), svg));
+        spaces.push(total);
+    }
+    assert_eq!(spaces, [642, 2_250], "the published totals");
+
+    std::fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    for (name, svg) in &maps {
+        let path = out.join(name);
+        std::fs::write(&path, svg).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    println!("Desheng, Beijing, 2019: published totals on invented streets; {}", sample::provenance(seed));
+    println!();
+    print!("{}", table::text(&table::columns(&tables)));
+    println!();
+    println!("both audited and replayed; maps in {}", out.display());
+    Ok(())
+}
+
+fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), String> {
+    let survey = sample::desheng(phase, &communities(), seed);
+    let inventory = Inventory::build(&survey, &KerbRules::default()).map_err(|flaws| flaws.to_string())?;
+    let policy = presets::beijing();
+    let people = season::people(&inventory, &policy);
+    let applications = sample::applications(&inventory, &people, seed);
+    let journal = season::run(District::new(inventory, policy), &applications, seed)?;
+
+    let district = journal.district();
+    let findings = audit::check(district).err().unwrap_or_default();
+    assert!(findings.is_empty(), "the audit found: {findings:?}");
+    assert_eq!(journal.replay().digest().ok(), district.digest().ok(), "the journal replays to the same digest");
+
+    let round = district.rounds().last().ok_or("no round was held")?;
+    let figures = audit::figures(district, round);
+    let streets = district.inventory().stretches().iter();
+    let named: BTreeSet<&str> = streets
+        .filter_map(|stretch| district.inventory().street(&stretch.street))
+        .map(|own| own.name.as_str())
+        .collect();
+    let mut rows = vec![
+        ("phase".to_owned(), title.to_owned()),
+        ("communities".to_owned(), district.inventory().communities().len().to_string()),
+        ("streets and alleys marked".to_owned(), named.len().to_string()),
+    ];
+    rows.extend(table::rows(&figures, district).into_iter().filter(|(label, _)| label != "streets"));
+    Ok((rows, map::draw(district, round), figures.spaces))
+}

@@ -1,0 +1,104 @@
+//! A season through the public API: apply, hold the round, bill a day.
+
+use super::progress::Progress;
+use shared_parking::district::Action;
+use shared_parking::sample::{self, Day, People, Rates};
+use shared_parking::{
+    Application, BasisPoints, Command, CommandId, District, Inventory, Journal, Policy, Season, Stay, TimeOfDay,
+    Timestamp,
+};
+
+/// How much of the day visitors keep a space busy: invented.
+const VISITORS: BasisPoints = BasisPoints::new(4_000);
+
+/// As many applicants as Desheng had cars for its spaces, in twice as many households.
+pub fn people(inventory: &Inventory, policy: &Policy) -> People {
+    let spaces: u64 = policy.permits.space_kinds.iter().map(|&kind| inventory.capacity(kind)).sum();
+    let applicants = sample::demand(u32::try_from(spaces).unwrap_or(u32::MAX));
+    let instant = |day: &str| policy.zone.parse_local(day).expect("a local time of this example");
+    People {
+        households: applicants * 2,
+        applicants,
+        applied_from: instant("2026-01-05T09:00"),
+        applied_to: instant("2026-02-27T17:00"),
+        rates: Rates::default(),
+    }
+}
+
+/// Everything in the order of its instants; each command named by its number.
+struct Host {
+    journal: Journal,
+    refused: Vec<String>,
+    number: u32,
+}
+
+impl Host {
+    fn send(&mut self, at: Timestamp, action: Action, what: &dyn std::fmt::Display) {
+        self.number += 1;
+        let id = CommandId::new(&format!("c-{:07}", self.number)).expect("a short id");
+        if let Err(refusal) = self.journal.execute(Command { id, at, action }) {
+            self.refused.push(format!("{what}: {refusal}"));
+        }
+    }
+}
+
+pub fn run(district: District, applications: &[Application], seed: u64) -> Result<Journal, String> {
+    let zone = district.policy().zone.clone();
+    let mut host = Host { journal: Journal::new(district), refused: Vec::new(), number: 0 };
+
+    let mut applications: Vec<&Application> = applications.iter().collect();
+    applications.sort_by_key(|application| (application.applied_at, &application.id));
+    let mut progress = Progress::start("applications", applications.len());
+    for (done, application) in applications.iter().enumerate() {
+        progress.at(done);
+        let what = format!("application {}", application.id);
+        host.send(application.applied_at, Action::Apply((*application).clone()), &what);
+    }
+    drop(progress);
+    if !host.refused.is_empty() {
+        return Err(format!("{} applications refused:\n  {}", host.refused.len(), host.refused.join("\n  ")));
+    }
+
+    // The round is held at the midnight after the last application.
+    let start = zone.parse_local("2026-02-28T12:00").expect("a local time of this example");
+    let last = applications.last().map_or(start, |application| application.applied_at);
+    let day = zone.local(last).date.plus_days(1);
+    let at = zone.instant(day, TimeOfDay::MIDNIGHT);
+    let season = Season::new(&day.to_string()[..4]).map_err(|flaws| flaws.to_string())?;
+    host.send(at, Action::HoldRound { season, seed }, &"round");
+
+    let stays = stays(host.journal.district(), Day { date: day, zone, visitors: VISITORS }, seed);
+    let mut progress = Progress::start("stays billed", stays.len());
+    for (done, stay) in stays.into_iter().enumerate() {
+        progress.at(done);
+        let what = format!("stay {}", stay.id);
+        host.send(stay.window.end(), Action::BillStay(stay), &what);
+    }
+    drop(progress);
+    if host.refused.is_empty() { Ok(host.journal) } else { Err(host.refused.join("\n")) }
+}
+
+/// A day's stays on the spaces of the round, in the order in which they end.
+fn stays(district: &District, day: Day, seed: u64) -> Vec<Stay> {
+    let holders: Vec<_> = district.permits().map(|permit| (permit.id.clone(), permit.stretch.clone())).collect();
+    let kinds = &district.policy().permits.space_kinds;
+    let stretches: Vec<_> = district
+        .inventory()
+        .stretches()
+        .iter()
+        .filter(|stretch| kinds.contains(&stretch.kind))
+        .map(|stretch| (stretch.id.clone(), stretch.capacity))
+        .collect();
+    let mut stays: Vec<Stay> = sample::stays(&day, &holders, &stretches, seed)
+        .into_iter()
+        .map(|row| Stay {
+            id: row.id,
+            stretch: row.stretch,
+            window: row.window,
+            vehicle: row.vehicle,
+            permit: row.permit,
+        })
+        .collect();
+    stays.sort_by(|a, b| (a.window.end(), &a.id).cmp(&(b.window.end(), &b.id)));
+    stays
+}

@@ -1,0 +1,44 @@
+//! The mechanisms: a market in, an allocation out.
+//!
+//! Invariant: the answer depends on the market alone. No clock, no chance, no thread decides anything.
+
+mod optimal;
+
+pub use optimal::optimal;
+
+use crate::market::{Allocation, Market};
+use serde::{Deserialize, Serialize};
+
+/// How an allocation is found: a closed list, so that a policy can name one and a journal can keep the name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Mechanism {
+    /// Seat as many as possible of the best standing, then of the next, and so on; then walk least. See [`optimal()`].
+    #[default]
+    Optimal,
+}
+
+/// Allocates a market by the given mechanism.
+///
+/// ```
+/// use shared_parking::allocation::{Mechanism, allocate};
+/// use shared_parking::market::Market;
+/// let mut builder = Market::builder();
+/// let kerb = builder.place(1);
+/// let yard = builder.place(1);
+/// let flexible = builder.agent(0, 1, [(kerb, 10), (yard, 40)]);
+/// let bound = builder.agent(1, 1, [(kerb, 20)]);
+/// let market = builder.build().unwrap();
+///
+/// let allocation = allocate(&market, Mechanism::Optimal);
+/// assert_eq!(allocation.seats_of(flexible)[0].place, yard); // moved aside, so that both are seated
+/// assert_eq!(allocation.seats_of(bound)[0].place, kerb);
+/// assert_eq!(allocation.cost(&market), 60);
+/// ```
+#[must_use]
+pub fn allocate(market: &Market, mechanism: Mechanism) -> Allocation {
+    match mechanism {
+        Mechanism::Optimal => optimal(market),
+    }
+}

@@ -1,0 +1,105 @@
+//! A round and its bills in numbers, for tables and reports.
+
+use crate::district::{Answer, District, Round};
+use crate::inventory::Route;
+use crate::refusal::Refusal;
+use crate::units::{Centimetres, Money, Rounding};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A round in numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// Spaces on offer.
+    pub spaces: u64,
+    /// Stretches on offer.
+    pub stretches: usize,
+    /// Applications answered.
+    pub applicants: usize,
+    /// Those eligible.
+    pub eligible: usize,
+    /// Those who got a permit.
+    pub seated: usize,
+    /// Those who did not, by the first reason.
+    pub refused: BTreeMap<u16, usize>,
+    /// The walks of the seated.
+    pub walk: WalkFigures,
+    /// Permit holders' stays billed, and what they paid.
+    pub holder_stays: usize,
+    /// What permit holders paid for them.
+    pub holder_revenue: Money,
+    /// Visitors' stays billed.
+    pub visitor_stays: usize,
+    /// What visitors paid for them.
+    pub visitor_revenue: Money,
+    /// Discounts given, as a positive amount.
+    pub discounts: Money,
+}
+
+/// Walks in numbers, in centimetres; all zero when nobody is seated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct WalkFigures {
+    /// The sum.
+    pub total: u64,
+    /// The arithmetic mean, to the nearest.
+    pub mean: Centimetres,
+    /// The walk that half of the seated do not exceed (nearest rank).
+    pub median: Centimetres,
+    /// The walk that nine tenths of the seated do not exceed (nearest rank).
+    pub p90: Centimetres,
+    /// The longest.
+    pub max: Centimetres,
+    /// How many are straight lines times the factor, because the network does not connect door and space.
+    pub straight_lines: usize,
+}
+
+/// A round and the bills of the whole district in numbers.
+#[must_use]
+pub fn figures(district: &District, round: &Round) -> Figures {
+    let mut refused: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut no = |refusal: Refusal| *refused.entry(refusal.number()).or_insert(0) += 1;
+    let mut not_eligible = 0;
+    for outcome in &round.outcomes {
+        match &outcome.answer {
+            Answer::Seated { .. } => {}
+            Answer::LeftOut { refusal, .. } => no(*refusal),
+            Answer::NotEligible { reasons } => {
+                not_eligible += 1;
+                reasons.iter().take(1).for_each(|reason| no(reason.refusal));
+            }
+        }
+    }
+    let (holders, visitors): (Vec<_>, Vec<_>) = district.stays().partition(|billed| billed.stay.permit.is_some());
+    let paid = |stays: &[&crate::district::BilledStay]| stays.iter().map(|billed| billed.bill.total).sum();
+    Figures {
+        spaces: round.places.iter().map(|proof| u64::from(proof.offered)).sum(),
+        stretches: round.places.len(),
+        applicants: round.outcomes.len(),
+        eligible: round.outcomes.len() - not_eligible,
+        seated: round.permits().count(),
+        refused,
+        walk: walk_figures(round),
+        holder_stays: holders.len(),
+        holder_revenue: paid(&holders),
+        visitor_stays: visitors.len(),
+        visitor_revenue: paid(&visitors),
+        discounts: district.stays().map(|billed| billed.bill.gross - billed.bill.total).sum(),
+    }
+}
+
+fn walk_figures(round: &Round) -> WalkFigures {
+    let mut walks: Vec<Centimetres> = round.permits().map(|permit| permit.walk).collect();
+    walks.sort_unstable();
+    let Some(&max) = walks.last() else { return WalkFigures::default() };
+    let total: u64 = walks.iter().map(|walk| u64::from(walk.get())).sum();
+    let mean = Rounding::Nearest.divide(i128::from(total), walks.len() as i128);
+    let rank = |tenths: usize| walks[(walks.len() * tenths).div_ceil(10).max(1) - 1];
+    WalkFigures {
+        total,
+        mean: Centimetres::new(u32::try_from(mean).unwrap_or(u32::MAX)),
+        median: rank(5),
+        p90: rank(9),
+        max,
+        straight_lines: round.permits().filter(|permit| permit.route == Route::StraightLine).count(),
+    }
+}

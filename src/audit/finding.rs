@@ -1,0 +1,44 @@
+//! What the audit of a district can find.
+
+use super::market::MarketFinding;
+use crate::units::{ApplicationId, PermitId, Season, StayId, StretchId};
+
+/// Something in a district that is not as its rules say, with its witness.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Finding {
+    /// The round's market cannot be built at all.
+    #[error("round {0}: the market is not sound: {1}")]
+    Unsound(Season, String),
+    /// The round's places are not the stretches on offer.
+    #[error("round {0}: the offer is wrong, first at stretch {1}, which should have {2} spaces on offer")]
+    WrongOffer(Season, StretchId, u32),
+    /// An application that took part has no answer, or one that did not has one.
+    #[error("round {0}: application {1} should have exactly one answer if it took part, and none otherwise")]
+    WrongParty(Season, ApplicationId),
+    /// The reasons against an applicant are not those that the rules give.
+    #[error("round {0}: application {1} is not answered with the reasons that the rules give")]
+    WrongReasons(Season, ApplicationId),
+    /// The score sheet or the position is not what the rules give.
+    #[error("round {0}: application {1} does not stand where the rules put it")]
+    WrongStanding(Season, ApplicationId),
+    /// The permit does not say what its place, holder and policy ask for.
+    #[error("round {0}: the permit of application {1} does not say what it should")]
+    WrongPermit(Season, ApplicationId),
+    /// The refusal or the cutoff is not what the closed set gives.
+    #[error("round {0}: application {1} is refused with a wrong reason or cutoff")]
+    WrongRefusal(Season, ApplicationId),
+    /// Somebody sits where they cannot, a place is over capacity, the order is not respected, or the walk is not the
+    /// least.
+    #[error("round {0}: {1}")]
+    NotProved(Season, MarketFinding),
+    /// More permits are in force at once than there are spaces.
+    #[error("stretch {0}: {1} permits in force at once for {2} spaces")]
+    OverCapacity(StretchId, u32, u32),
+    /// A permit in the state that no round issued, or one that a round issued and the state lacks or changed.
+    #[error("permit {0}: the state and the rounds disagree about it")]
+    StrayPermit(PermitId),
+    /// A bill that is not what the tariff says, or whose lines do not sum to its total.
+    #[error("stay {0}: the bill is not what the tariff says")]
+    WrongBill(StayId),
+}

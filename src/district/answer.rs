@@ -1,0 +1,115 @@
+//! A round as it is remembered: an answer for every applicant, and the proof that the answers are right.
+
+use super::Permit;
+use crate::calendar::Timestamp;
+use crate::policy::{Reason, ScoreSheet};
+use crate::refusal::Refusal;
+use crate::units::{ApplicationId, Season, StretchId};
+use serde::{Deserialize, Serialize};
+
+/// The whole result of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// The season it gives permits for.
+    pub season: Season,
+    /// The public seed of its tickets.
+    pub seed: u64,
+    /// When it was held.
+    pub at: Timestamp,
+    /// The number of the command that held it: applications recorded by earlier commands took part.
+    pub by: u64,
+    /// One for every application that had no permit in force, sorted by application.
+    pub outcomes: Vec<Outcome>,
+    /// One for every stretch on offer, sorted by id.
+    pub places: Vec<PlaceProof>,
+}
+
+/// The answer to one application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Which application.
+    pub application: ApplicationId,
+    /// Yes or no, and why.
+    pub answer: Answer,
+}
+
+/// Yes or no, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Answer {
+    /// A permit.
+    Seated {
+        /// How the applicant stands.
+        standing: ScoreSheet,
+        /// The position in the queue of the eligible, counted from 1.
+        position: u32,
+        /// The permit, with its place and walk.
+        permit: Permit,
+    },
+    /// Eligible, but there is no space.
+    LeftOut {
+        /// 301 or 302.
+        refusal: Refusal,
+        /// How the applicant stands.
+        standing: ScoreSheet,
+        /// The position in the queue of the eligible, counted from 1.
+        position: u32,
+        /// With 302: what would have been good enough.
+        cutoff: Option<Cutoff>,
+    },
+    /// Not eligible.
+    NotEligible {
+        /// All the reasons, in order of precedence: at least one.
+        reasons: Vec<Reason>,
+    },
+}
+
+/// The bar an eligible applicant missed.
+///
+/// The closed set is every stretch the applicant could reach by any chain of people changing places. All its spaces
+/// are held by people ahead who have nowhere outside it to go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cutoff {
+    /// The position of the last person seated in the closed set: one place before it would have been enough.
+    pub position: u32,
+    /// How that person stood; a number sheet, not a person.
+    pub standing: ScoreSheet,
+    /// How many stretches the closed set has.
+    pub stretches: u32,
+    /// How many spaces they had on offer.
+    pub spaces: u32,
+}
+
+/// A stretch in a round: what was on offer, and the numbers that prove the result (see `market::Certificate`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceProof {
+    /// Which stretch.
+    pub stretch: StretchId,
+    /// Spaces on offer: those marked, less those under a permit in force.
+    pub offered: u32,
+    /// The position in the queue at which the stretch became part of a closed set, if it did, counted from 1.
+    pub closed: Option<u32>,
+    /// Its price, in centimetres of walking.
+    pub price: i64,
+}
+
+impl Round {
+    /// The answer to one application.
+    #[must_use]
+    pub fn answer(&self, application: &ApplicationId) -> Option<&Answer> {
+        let at = self.outcomes.binary_search_by(|outcome| outcome.application.cmp(application)).ok()?;
+        Some(&self.outcomes[at].answer)
+    }
+
+    /// The permits it issued, in the order of their applications.
+    pub fn permits(&self) -> impl Iterator<Item = &Permit> {
+        self.outcomes.iter().filter_map(|outcome| match &outcome.answer {
+            Answer::Seated { permit, .. } => Some(permit),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,165 @@
+//! Applications from JSON and from CSV, and back.
+//!
+//! Invariant: what is written is read back as it was. A reader understands words and types; whether an applicant is
+//! eligible, and whether a door exists, is judged elsewhere.
+//!
+//! One line of CSV, or one object of a JSON array, is one [`Application`]:
+//!
+//! | CSV column | in JSON | value | meaning |
+//! |---|---|---|---|
+//! | `id` | `id` | id | names the application; twice is a flaw |
+//! | `applied_at` | `applied_at` | instant, `2026-01-05T09:00:00+08:00` | when it was handed in |
+//! | `resident` | `resident.id` | id | a pseudonym, never a name |
+//! | `household` | `resident.household` | id | the people who share one claim |
+//! | `door` | `resident.door` | id | the residence door, as the inventory names it |
+//! | `registered` | `resident.registered` | `true`, `false` (CSV also `yes`, `no`) | registered as living in the area |
+//! | `title` | `resident.documents.title` | `applicant`, `spouse`, `parent`, `child`, `other`, `absent` | in whose name the title to the home stands |
+//! | `register` | `resident.documents.register` | the same | in whose name the household register stands |
+//! | `licence` | `resident.documents.licence` | the same | in whose name the vehicle licence stands |
+//! | `other_space` | `resident.other_space` | `none`, `owned`, `rented` | an off-street space of the household |
+//! | `certified_elsewhere` | `resident.certified_elsewhere` | `true`, `false` | a permit of another area |
+//! | `arrears` | `resident.arrears` | whole number | unpaid charges in minor units (fen, cent) |
+//! | `special_need` | `resident.special_need` | `none`, `disability`, `wounded-veteran` | a need the standing may count |
+//! | `vehicle` | `vehicle.id` | id | a pseudonym, never the plate |
+//! | `vehicle_class` | `vehicle.class` | `small`, `large`, `motorcycle` | its size |
+//! | `plate_origin` | `vehicle.plate_origin` | `local`, `other` | where the plate was issued |
+//! | `vehicle_use` | `vehicle.use` | `private`, `organisation`, `commercial`, `goods` | what it is used for |
+//! | `insured_until` | `vehicle.insured_until` | day, `2026-12-31` | the last day of its insurance |
+//! | `inspected_until` | `vehicle.inspected_until` | day | the last day of its inspection |
+//!
+//! All columns are required, in any order; cells may be quoted; blanks around a cell do not count; a byte order mark
+//! and either kind of line end are fine. `examples/data/applications_small.csv` and `.json` hold the same applications.
+
+#[cfg(feature = "csv")]
+mod header;
+#[cfg(feature = "csv")]
+mod table;
+mod write;
+
+#[cfg(feature = "csv")]
+pub use table::from_csv;
+pub use write::{to_csv, to_json};
+
+use super::without_mark;
+use crate::error::{FlawCode, FlawCollector, Flaws};
+use crate::people::Application;
+use crate::units::ApplicationId;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The columns of a CSV table, in the order they are written.
+const COLUMNS: [&str; 19] = [
+    "id",
+    "applied_at",
+    "resident",
+    "household",
+    "door",
+    "registered",
+    "title",
+    "register",
+    "licence",
+    "other_space",
+    "certified_elsewhere",
+    "arrears",
+    "special_need",
+    "vehicle",
+    "vehicle_class",
+    "plate_origin",
+    "vehicle_use",
+    "insured_until",
+    "inspected_until",
+];
+
+/// Reads applications from a JSON array, in its order. An empty array is legal: nobody applied.
+///
+/// ```
+/// use shared_parking::interop::applications;
+/// let text = include_str!("../../../examples/data/applications_small.json");
+/// let read = applications::from_json(text).unwrap();
+/// assert_eq!(read.len(), 4);
+///
+/// let misspelt = text.replace("\"local\"", "\"locl\"");
+/// let flaws = applications::from_json(&misspelt).unwrap_err();
+/// let first = flaws.iter().next().unwrap();
+/// assert_eq!(first.place, "application 0 (id \"a-1\"), vehicle.plate_origin");
+/// assert_eq!(first.remedy, "write `local` or `other`");
+/// ```
+///
+/// # Errors
+/// A document that is no array of objects; the first flaw of each faulty element, with its place in the array
+/// (counted from 0), its id and the path inside it; every id used twice.
+pub fn from_json(text: &str) -> Result<Vec<Application>, Flaws> {
+    let elements = array(without_mark(text))?;
+    let mut flaws = Flaws::collector();
+    let mut applications = Vec::with_capacity(elements.len());
+    let mut ids = Ids::default();
+    for (index, element) in elements.iter().enumerate() {
+        let id = element.get("id").and_then(Value::as_str);
+        let place = id.map_or_else(|| format!("application {index}"), |id| format!("application {index} (id {id:?})"));
+        if let Some(id) = id.and_then(|id| ApplicationId::new(id).ok()) {
+            ids.note(id, &place, "", &mut flaws);
+        }
+        match serde_path_to_error::deserialize::<_, Application>(element) {
+            Ok(application) => applications.push(application),
+            Err(error) => {
+                let path = error.path().to_string();
+                let place = if path == "." { place } else { format!("{place}, {path}") };
+                let (code, remedy) = judged(&error.inner().to_string());
+                flaws.push(code, place, error.inner().to_string(), remedy);
+            }
+        }
+    }
+    flaws.finish(applications)
+}
+
+fn array(text: &str) -> Result<Vec<Value>, Flaws> {
+    let refused = |code, problem: String| {
+        Err(Flaws::one(code, "document", problem, "hand over a JSON array of applications; [] when there are none"))
+    };
+    if text.trim().is_empty() {
+        return refused(FlawCode::Empty, "it is empty".to_owned());
+    }
+    match serde_json::from_str(text) {
+        Ok(Value::Array(elements)) => Ok(elements),
+        Ok(Value::Object(_)) => refused(FlawCode::WrongValue, "it holds an object".to_owned()),
+        Ok(other) => refused(
+            FlawCode::WrongValue,
+            format!("it holds {}", other.to_string().chars().take(60).collect::<String>()),
+        ),
+        Err(error) => {
+            let place = format!("line {}, column {}", error.line(), error.column());
+            let remedy = "mend the JSON there; nothing after that place was read";
+            Err(Flaws::one(FlawCode::Syntax, place, error.to_string(), remedy))
+        }
+    }
+}
+
+/// The kind of a mistake that serde found, and what to do about it.
+fn judged(problem: &str) -> (FlawCode, String) {
+    if problem.starts_with("missing field") {
+        return (FlawCode::Missing, "add the field".to_owned());
+    }
+    let expected = problem.rsplit_once("expected ").map(|(_, expected)| expected);
+    match (problem.starts_with("unknown field"), expected) {
+        (true, Some(known)) => (FlawCode::Unknown, format!("leave the field out; known here: {known}")),
+        (true, None) => (FlawCode::Unknown, "leave the field out".to_owned()),
+        (false, Some(expected)) => (FlawCode::WrongValue, format!("write {expected}")),
+        (false, None) => (FlawCode::WrongValue, "write the value as the table of columns has it".to_owned()),
+    }
+}
+
+/// The ids met so far, and where.
+#[derive(Default)]
+struct Ids(BTreeMap<ApplicationId, String>);
+
+impl Ids {
+    /// Notes an id met at `place`, and a flaw at `place` and `inner` when it was met before.
+    fn note(&mut self, id: ApplicationId, place: &str, inner: &str, flaws: &mut FlawCollector) {
+        if let Some(first) = self.0.get(&id) {
+            let problem = format!("the id {:?} was used before, at {first}", id.as_str());
+            flaws.push(FlawCode::DuplicateId, format!("{place}{inner}"), problem, "give each application its own id");
+        } else {
+            self.0.insert(id, place.to_owned());
+        }
+    }
+}

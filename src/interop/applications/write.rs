@@ -1,0 +1,73 @@
+//! Applications as text.
+
+use super::COLUMNS;
+use crate::people::Application;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Writes applications as a CSV table with a header, one line each, lines ended by a line feed.
+///
+/// ```
+/// use shared_parking::interop::applications;
+/// let text = include_str!("../../../examples/data/applications_small.json");
+/// let table = applications::to_csv(&applications::from_json(text).unwrap());
+/// assert_eq!(table, include_str!("../../../examples/data/applications_small.csv"));
+/// ```
+#[must_use]
+pub fn to_csv(applications: &[Application]) -> String {
+    let mut text = COLUMNS.join(",");
+    text.push('\n');
+    for application in applications {
+        let cells: Vec<String> = cells(application).iter().map(|cell| quoted(cell)).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes applications as a JSON array.
+///
+/// # Errors
+/// None that an application can cause: its fields are texts, numbers and booleans.
+pub fn to_json(applications: &[Application]) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(applications)
+}
+
+/// In the order of [`COLUMNS`].
+fn cells(application: &Application) -> [String; COLUMNS.len()] {
+    let (resident, vehicle) = (&application.resident, &application.vehicle);
+    [
+        application.id.to_string(),
+        application.applied_at.to_string(),
+        resident.id.to_string(),
+        resident.household.to_string(),
+        resident.door.to_string(),
+        resident.registered.to_string(),
+        spelled(&resident.documents.title),
+        spelled(&resident.documents.register),
+        spelled(&resident.documents.licence),
+        spelled(&resident.other_space),
+        resident.certified_elsewhere.to_string(),
+        resident.arrears.as_minor().to_string(),
+        spelled(&resident.special_need),
+        vehicle.id.to_string(),
+        spelled(&vehicle.class),
+        spelled(&vehicle.plate_origin),
+        spelled(&vehicle.usage),
+        vehicle.insured_until.to_string(),
+        vehicle.inspected_until.to_string(),
+    ]
+}
+
+/// Quoted where a comma or a quotation mark would be misread; ids hold no line ends.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+/// The word by which serde writes a value of a closed list; empty for a value that is no word.
+fn spelled<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

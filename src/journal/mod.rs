@@ -1,0 +1,101 @@
+//! The journal: where a district started, and every command with what it led to.
+//!
+//! Invariant: a replay applies events and never decides; so a better algorithm, a corrected time zone or another
+//! rounding cannot rewrite history. As text it is JSON Lines: the genesis, then one entry a line.
+
+mod text;
+
+use crate::district::{Command, District, Entry, Event};
+use crate::refusal::Refusal;
+use crate::units::Digest;
+
+/// A district with its history.
+///
+/// ```
+/// use shared_parking::{Command, CommandId, Journal, Refusal, Season, Timestamp};
+/// use shared_parking::district::Action;
+/// let district = shared_parking::sample::small_district(1).unwrap();
+/// let at: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+/// let mut journal = Journal::new(district);
+/// let season = Season::new("2026").unwrap();
+/// let action = Action::HoldRound { season, seed: 7 };
+/// let round = Command { id: CommandId::new("c-1").unwrap(), at, action };
+/// journal.execute(round.clone()).unwrap();
+///
+/// // a retry is recognised; the same id with another content is refused
+/// assert_eq!(journal.execute(round.clone()).unwrap().len(), 1);
+/// assert_eq!(journal.entries().len(), 1);
+/// let other = Command { at: at.plus_seconds(1), ..round };
+/// assert_eq!(journal.execute(other), Err(Refusal::CommandIdReused));
+///
+/// // the text replays to the same state
+/// let read = Journal::from_jsonl(&journal.to_jsonl().unwrap()).unwrap();
+/// assert_eq!(read.district().digest().unwrap(), journal.district().digest().unwrap());
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Journal {
+    genesis: District,
+    entries: Vec<Entry>,
+    district: District,
+}
+
+impl Journal {
+    /// A journal that starts from this state.
+    #[must_use]
+    pub fn new(genesis: District) -> Self {
+        Self { district: genesis.clone(), genesis, entries: Vec::new() }
+    }
+
+    /// Decides a command, applies what it leads to, and writes both down. A command executed before returns its stored
+    /// events.
+    ///
+    /// # Errors
+    /// The refusal; then nothing has changed and nothing is written down.
+    pub fn execute(&mut self, command: Command) -> Result<&[Event], Refusal> {
+        let events = self.district.decide(&command)?;
+        if self.district.command(&command.id).is_some() {
+            let known = self.entries.iter().rfind(|entry| entry.command.id == command.id);
+            return Ok(known.map_or(&[], |entry| &entry.events));
+        }
+        let entry = Entry { command, events };
+        self.district.apply(&entry);
+        self.entries.push(entry);
+        Ok(self.entries.last().map_or(&[], |entry| &entry.events))
+    }
+
+    /// The state now.
+    #[must_use]
+    pub const fn district(&self) -> &District {
+        &self.district
+    }
+
+    /// The state before the first entry.
+    #[must_use]
+    pub const fn genesis(&self) -> &District {
+        &self.genesis
+    }
+
+    /// The entries, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The state that applying every entry to the genesis gives.
+    #[must_use]
+    pub fn replay(&self) -> District {
+        let mut district = self.genesis.clone();
+        for entry in &self.entries {
+            district.apply(entry);
+        }
+        district
+    }
+
+    /// The fingerprint of the genesis and every entry.
+    ///
+    /// # Errors
+    /// Never in practice: every part of a journal can be written as JSON.
+    pub fn digest(&self) -> Result<Digest, serde_json::Error> {
+        self.to_jsonl().map(|text| Digest::of_bytes(text.as_bytes()))
+    }
+}

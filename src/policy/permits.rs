@@ -1,0 +1,52 @@
+//! What a permit is: for how long, for which spaces, how far from home.
+
+use crate::error::{FlawCode, FlawCollector};
+use crate::inventory::SpaceKind;
+use crate::units::Centimetres;
+use serde::{Deserialize, Serialize};
+
+/// The permit that a round issues.
+///
+/// A permit is a certified place on a stretch: a round never issues more permits for a stretch than it has spaces, so
+/// permits never exceed spaces in any part of the district. Which of the identical spaces of the stretch the holder
+/// uses is not laid down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PermitRules {
+    /// The kind's word, which discounts refer to: `resident`.
+    pub kind: String,
+    /// How many months a permit is valid, from the day of its round.
+    pub valid_months: u16,
+    /// The longest walk from the residence door, in metres.
+    pub walk_limit_m: u32,
+    /// The kinds of spaces a permit may name.
+    pub space_kinds: Vec<SpaceKind>,
+    /// The area class of the tariff that the district's spaces lie in.
+    pub area_class: String,
+}
+
+impl PermitRules {
+    /// The longest walk.
+    #[must_use]
+    pub const fn walk_limit(&self) -> Centimetres {
+        Centimetres::metres(self.walk_limit_m)
+    }
+
+    pub(super) fn check(&self, flaws: &mut FlawCollector) {
+        let mut out_of_range = |field: &str, value: &dyn std::fmt::Display, remedy: &str| {
+            flaws.push(FlawCode::OutOfRange, format!("permits.{field}"), format!("{value}"), remedy);
+        };
+        if self.kind.trim().is_empty() {
+            out_of_range("kind", &"an empty word", "write a word such as \"resident\"");
+        }
+        if !(1..=1_200).contains(&self.valid_months) {
+            out_of_range("valid_months", &self.valid_months, "write 1 to 1200 months");
+        }
+        if !(1..=10_000).contains(&self.walk_limit_m) {
+            out_of_range("walk_limit_m", &self.walk_limit_m, "write 1 to 10000 metres");
+        }
+        if self.space_kinds.is_empty() {
+            out_of_range("space_kinds", &"no kind of space", "write at least one, such as \"shared\"");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Applications from JSON: every faulty element is told, and what is written is read back.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test says what it finds by panicking")]
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use shared_parking::interop::applications;
+use shared_parking::people::{
+    Application, Documents, Holder, OtherSpace, PlateOrigin, Resident, SpecialNeed, Vehicle, VehicleClass, VehicleUse,
+};
+use shared_parking::{Date, Flaw, FlawCode, Money, Timestamp};
+use std::fmt::Debug;
+use std::str::FromStr;
+
+const JSON: &str = include_str!("../examples/data/applications_small.json");
+
+fn elements() -> Vec<Value> {
+    serde_json::from_str(JSON).unwrap()
+}
+
+fn flaws(text: &str) -> Vec<Flaw> {
+    applications::from_json(text).expect_err(text).iter().cloned().collect()
+}
+
+#[test]
+fn texts_that_are_no_array_have_one_flaw() {
+    for (text, code, place) in [
+        ("", FlawCode::Empty, "document"),
+        ("\u{feff} ", FlawCode::Empty, "document"),
+        ("{}", FlawCode::WrongValue, "document"),
+        ("null", FlawCode::WrongValue, "document"),
+        ("[\n{\"id\": }]", FlawCode::Syntax, "line 2, column 8"),
+    ] {
+        let found = flaws(text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!((found[0].code, found[0].place.as_str()), (code, place), "{text}");
+    }
+    assert_eq!(applications::from_json("[]"), Ok(Vec::new()));
+    assert_eq!(applications::from_json(&format!("\u{feff}{JSON}")).unwrap().len(), 4);
+}
+
+#[test]
+fn every_faulty_element_is_told_with_its_path() {
+    let mut all = elements();
+    all[0]["vehicle"]["use"] = json!("racing");
+    all[1]["resident"]["documents"]["title"] = json!(7);
+    all[2]["resident"].as_object_mut().unwrap().remove("door");
+    all[3]["colour"] = json!("red");
+    all.push(json!("an application"));
+    all.push(elements().swap_remove(0));
+    all[5]["resident"]["arrears"] = json!(1.5);
+    all.push(elements().swap_remove(1));
+    all[6]["id"] = json!(" a ");
+    let found = flaws(&Value::from(all).to_string());
+    let told: Vec<(FlawCode, &str)> = found.iter().map(|flaw| (flaw.code, flaw.place.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (FlawCode::WrongValue, "application 0 (id \"a-1\"), vehicle.use"),
+            (FlawCode::WrongValue, "application 1 (id \"a-2\"), resident.documents.title"),
+            (FlawCode::Missing, "application 2 (id \"a-3\"), resident"),
+            (FlawCode::Unknown, "application 3 (id \"a-4\"), colour"),
+            (FlawCode::WrongValue, "application 4"),
+            (FlawCode::DuplicateId, "application 5 (id \"a-1\")"),
+            (FlawCode::WrongValue, "application 5 (id \"a-1\"), resident.arrears"),
+            (FlawCode::WrongValue, "application 6 (id \" a \"), id"),
+        ]
+    );
+    assert!(found.iter().all(|flaw| !flaw.problem.is_empty() && !flaw.remedy.is_empty()));
+}
+
+fn id<T: FromStr<Err: Debug> + Debug>() -> impl Strategy<Value = T> {
+    // commas, quotation marks, blanks inside and letters of other scripts are all legal in an id
+    "[a-zé德0-9,\";/#=]([a-z ,\"'\\\\]{0,6}[a-z\"])?".prop_map(|text| text.parse().unwrap())
+}
+
+fn date() -> impl Strategy<Value = Date> {
+    (-40_000..40_000).prop_map(|days| "2026-01-01".parse::<Date>().unwrap().plus_days(days))
+}
+
+fn holder() -> impl Strategy<Value = Holder> {
+    use Holder::{Absent, Applicant, Child, Other, Parent, Spouse};
+    prop::sample::select(vec![Applicant, Spouse, Parent, Child, Other, Absent])
+}
+
+fn resident() -> impl Strategy<Value = Resident> {
+    let needs = vec![SpecialNeed::None, SpecialNeed::Disability, SpecialNeed::WoundedVeteran];
+    let spaces = vec![OtherSpace::None, OtherSpace::Owned, OtherSpace::Rented];
+    (
+        (id(), id(), id()),
+        (any::<bool>(), any::<bool>()),
+        (holder(), holder(), holder()),
+        (prop::sample::select(spaces), any::<i64>(), prop::sample::select(needs)),
+    )
+        .prop_map(
+            |((id, household, door), (registered, elsewhere), (title, register, licence), (space, owed, need))| {
+                Resident {
+                    id,
+                    household,
+                    door,
+                    registered,
+                    documents: Documents { title, register, licence },
+                    other_space: space,
+                    certified_elsewhere: elsewhere,
+                    arrears: Money::minor(owed),
+                    special_need: need,
+                }
+            },
+        )
+}
+
+fn vehicle() -> impl Strategy<Value = Vehicle> {
+    use VehicleUse::{Commercial, Goods, Organisation, Private};
+    let classes = vec![VehicleClass::Small, VehicleClass::Large, VehicleClass::Motorcycle];
+    (
+        id(),
+        prop::sample::select(classes),
+        prop::sample::select(vec![PlateOrigin::Local, PlateOrigin::Other]),
+        prop::sample::select(vec![Private, Organisation, Commercial, Goods]),
+        (date(), date()),
+    )
+        .prop_map(|(id, class, plate_origin, usage, (insured_until, inspected_until))| Vehicle {
+            id,
+            class,
+            plate_origin,
+            usage,
+            insured_until,
+            inspected_until,
+        })
+}
+
+fn some_applications() -> impl Strategy<Value = Vec<Application>> {
+    let instant = (-3_000_000_000_i64..30_000_000_000).prop_map(Timestamp::from_unix);
+    prop::collection::vec((id::<String>(), instant, resident(), vehicle()), 0..6).prop_map(|rows| {
+        let numbered = rows.into_iter().enumerate();
+        numbered
+            .map(|(at, (id, applied_at, resident, vehicle))| Application {
+                id: format!("{at}{id}").parse().unwrap(), // two applications never share an id
+                applied_at,
+                resident,
+                vehicle,
+            })
+            .collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn json_is_read_back_as_it_was_written(applications in some_applications()) {
+        let text = applications::to_json(&applications).unwrap();
+        prop_assert_eq!(applications::from_json(&text), Ok(applications));
+    }
+
+    #[cfg(feature = "csv")]
+    #[test]
+    fn csv_is_read_back_as_it_was_written(applications in some_applications()) {
+        let text = applications::to_csv(&applications);
+        prop_assert_eq!(applications::from_csv(&text), Ok(applications.clone()));
+        prop_assert_eq!(applications::from_csv(&text.replace('\n', "\r\n")), Ok(applications));
+    }
+
+    #[cfg(feature = "csv")]
+    #[test]
+    fn damaged_tables_never_panic(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), "[a\",;\n\r\t \u{feff}é]{0,3}"), 1..6),
+    ) {
+        let mut text: Vec<String> =
+            include_str!("../examples/data/applications_small.csv").chars().map(String::from).collect();
+        for (place, new) in edits {
+            let at = place.index(text.len());
+            text[at] = new;
+        }
+        if let Err(flaws) = applications::from_csv(&text.concat()) {
+            prop_assert!(flaws.iter().all(|flaw| !flaw.place.is_empty() && !flaw.remedy.is_empty()));
+        }
+    }
+}

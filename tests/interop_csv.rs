@@ -1,0 +1,158 @@
+//! Applications from CSV: a wrong header and every kind of wrong cell.
+#![cfg(feature = "csv")]
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test says what it finds by panicking")]
+
+use shared_parking::FlawCode::{self, Contradiction, DuplicateId, Empty, Missing, Syntax, Unknown, WrongValue};
+use shared_parking::interop::applications::{self, from_csv};
+
+const CSV: &str = include_str!("../examples/data/applications_small.csv");
+
+fn header() -> &'static str {
+    CSV.lines().next().unwrap()
+}
+
+/// Code and place of every flaw.
+fn flaws(text: &str) -> Vec<(FlawCode, String)> {
+    let flaws = from_csv(text).expect_err(text);
+    assert!(flaws.iter().all(|flaw| !flaw.problem.is_empty() && !flaw.remedy.is_empty()));
+    flaws.iter().map(|flaw| (flaw.code, flaw.place.clone())).collect()
+}
+
+fn told(text: &str) -> Vec<String> {
+    flaws(text).into_iter().map(|(code, place)| format!("{} {place}", code.slug())).collect()
+}
+
+#[test]
+fn a_table_without_lines_is_empty_and_one_without_a_header_is_a_flaw() {
+    assert_eq!(from_csv(header()), Ok(Vec::new()));
+    assert_eq!(from_csv(&format!("{}\r\n", header())), Ok(Vec::new()));
+    for text in ["", "\u{feff}", "  \n\n"] {
+        assert_eq!(flaws(text), [(Empty, "document".to_owned())]);
+    }
+}
+
+#[test]
+fn a_wrong_header_is_told_column_by_column_and_nothing_else() {
+    let renamed = header().replace("plate_origin", "plate_orgin").replace("household,", "");
+    let text = format!("{renamed},colour,id\nthis,line,is,not,read\n");
+    let found = from_csv(&text).unwrap_err();
+    let lines: Vec<String> = found.iter().map(|flaw| format!("{}: {}", flaw.place, flaw.remedy)).collect();
+    assert_eq!(lines.len(), 5, "{found}");
+    assert_eq!(lines[0], "line 1, column household: add it");
+    assert_eq!(lines[1], "line 1, column plate_origin: is it the column \"plate_orgin\"?");
+    assert_eq!(lines[2], "line 1, column plate_orgin: did you mean plate_origin?");
+    assert!(lines[3].starts_with("line 1, column colour: leave it out; the columns are id, applied_at"));
+    assert_eq!(lines[4], "line 1, column id: leave one of the two out");
+    let codes: Vec<FlawCode> = found.iter().map(|flaw| flaw.code).collect();
+    assert_eq!(codes, [Missing, Missing, Unknown, Unknown, Contradiction]);
+}
+
+#[test]
+fn a_table_divided_by_semicolons_or_tabs_is_recognised() {
+    for (divider, name) in [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")] {
+        let found = from_csv(&CSV.replace(',', divider)).unwrap_err();
+        let flaw = found.iter().next().unwrap();
+        assert_eq!((found.len(), flaw.code, flaw.place.as_str()), (1, Syntax, "line 1"));
+        assert!(flaw.problem.contains(name), "{flaw}");
+    }
+}
+
+#[test]
+fn order_of_columns_quotes_blanks_mark_and_line_ends_do_not_matter() {
+    let wanted = from_csv(CSV).unwrap();
+    let reversed = |line: &str| line.split(',').rev().collect::<Vec<_>>().join(",");
+    let quoted = |line: &str| line.split(',').map(|cell| format!("\"{cell}\"")).collect::<Vec<_>>().join(",");
+    let spaced = |line: &str| line.split(',').collect::<Vec<_>>().join(" , ");
+    let changed =
+        |change: &dyn Fn(&str) -> String, end: &str| CSV.lines().map(|line| change(line) + end).collect::<String>();
+    for text in [
+        changed(&reversed, "\n"),
+        changed(&quoted, "\r\n"),
+        changed(&spaced, "\n"),
+        changed(&str::to_owned, "\n\n\r\n"),
+        format!("\u{feff}{CSV}"),
+        CSV.trim_end().to_owned(),
+        CSV.replace(",true,", ",yes,").replace(",false,", ",no,"),
+    ] {
+        assert_eq!(from_csv(&text).as_ref(), Ok(&wanted), "{text}");
+    }
+}
+
+#[test]
+fn every_kind_of_cell_can_be_wrong_and_all_are_told_at_once() {
+    let columns: Vec<&str> = header().split(',').collect();
+    let wrong = |column: &str| match column {
+        "id" | "resident" | "household" | "door" | "vehicle" => "", // any other text is an id
+        _ => "nonsense",
+    };
+    let row: Vec<&str> = columns.iter().map(|column| wrong(column)).collect();
+    let found = told(&format!("{}\n{}\n", header(), row.join(",")));
+    let wanted: Vec<String> = columns.iter().map(|column| format!("wrong-value line 2, column {column}")).collect();
+    let sorted = |mut lines: Vec<String>| {
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(found), sorted(wanted));
+    let flaws = from_csv(&CSV.replace(",goods,", ",racing,")).unwrap_err();
+    assert_eq!(
+        flaws.to_string(),
+        "1 flaw:\n  line 5, column vehicle_use: \"racing\" is not one of its words [wrong-value]; \
+         write one of `private`, `organisation`, `commercial`, `goods`"
+    );
+}
+
+#[test]
+fn words_are_taken_as_they_are_written() {
+    for (column, value) in [
+        ("registered", "TRUE"),
+        ("title", "Applicant"),
+        ("arrears", "25.00"),
+        ("arrears", "99999999999999999999"),
+        ("insured_until", "31.12.2026"),
+        ("insured_until", "2026-02-30"),
+        ("applied_at", "2026-01-05"),
+        ("special_need", ""),
+    ] {
+        let at = header().split(',').position(|known| known == column).unwrap();
+        let mut cells: Vec<&str> = CSV.lines().nth(1).unwrap().split(',').collect();
+        cells[at] = value;
+        let text = format!("{}\n{}\n", header(), cells.join(","));
+        assert_eq!(flaws(&text), [(WrongValue, format!("line 2, column {column}"))], "{value}");
+    }
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_does() {
+    let lines: Vec<&str> = CSV.lines().collect();
+    let text = format!(
+        "{}\n\n{}\n{},one-too-many\n\r\n\r\n{}\nshort,line\n{}\n",
+        lines[0],
+        lines[1],
+        lines[2],
+        lines[3].replace("h-3", "\"h\n3\""), // an id holds no line end
+        lines[1],
+    );
+    assert_eq!(
+        told(&text),
+        ["syntax line 4", "wrong-value line 7, column household", "syntax line 9", "duplicate-id line 10, column id",]
+    );
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_told() {
+    let text = CSV.replace("a-3", "\"a-3");
+    assert_eq!(flaws(&text), [(Syntax, "line 4".to_owned())]);
+}
+
+#[test]
+fn an_id_used_twice_is_told_where_it_comes_again() {
+    let text = CSV.replace("a-4,", "a-1,");
+    assert_eq!(flaws(&text), [(DuplicateId, "line 5, column id".to_owned())]);
+    assert!(from_csv(&text).unwrap_err().to_string().contains("line 2"));
+}
+
+#[test]
+fn the_two_example_files_hold_the_same() {
+    let json = include_str!("../examples/data/applications_small.json");
+    assert_eq!(from_csv(CSV), applications::from_json(json));
+}

@@ -1,0 +1,101 @@
+//! Who goes first: tiers by documents, points by waiting and need, tickets that anyone can recompute.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+use shared_parking::policy::{PointsRule, StandingRules, Tier, WaitingStep};
+use shared_parking::{Application, ResidentId, Season, Ticket, Timestamp};
+
+/// title register licence | tier under three-in-one, two-in-one, family (4: none of them)
+const TIERS: &str = "
+applicant applicant applicant | 1
+applicant applicant spouse    | 2
+applicant applicant other     | 2
+applicant applicant absent    | 4
+applicant spouse    spouse    | 3
+parent    spouse    child     | 3
+applicant spouse    other     | 4
+applicant spouse    absent    | 4
+other     other     other     | 4
+";
+
+fn application(resident: &str, documents: &[&str], need: &str) -> Application {
+    serde_json::from_value(serde_json::json!({
+        "id": format!("a-{resident}"), "applied_at": "2025-03-01T00:00:00Z",
+        "resident": {
+            "id": resident, "household": "h", "door": "d", "registered": true,
+            "documents": { "title": documents[0], "register": documents[1], "licence": documents[2] },
+            "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": need
+        },
+        "vehicle": {
+            "id": "v", "class": "small", "plate_origin": "local", "use": "private",
+            "insured_until": "2026-12-31", "inspected_until": "2026-12-31"
+        }
+    }))
+    .expect("an application")
+}
+
+fn season() -> Season {
+    Season::new("2026").expect("a season")
+}
+
+#[test]
+fn documents_decide_the_tier() {
+    let rules = StandingRules { tiers: vec![Tier::ThreeInOne, Tier::TwoInOne, Tier::Family], points: vec![] };
+    let at = "2026-03-01T00:00:00Z".parse().expect("an instant");
+    for case in TIERS.lines().filter(|line| !line.trim().is_empty()) {
+        let (documents, tier) = case.split_once('|').expect("documents | tier");
+        let documents: Vec<&str> = documents.split_whitespace().collect();
+        let sheet = rules.score(&application("r", &documents, "none"), &season(), 1, at);
+        assert_eq!(sheet.tier.to_string(), tier.trim(), "{case}");
+    }
+}
+
+#[test]
+fn waiting_and_need_give_points() {
+    // Dongjak's steps: less than half a year 5, then 10, 20, 30, and 40 from three years on.
+    let steps = [(0, 5), (182, 10), (365, 20), (730, 30), (1_095, 40)];
+    let steps = steps.map(|(days, points)| WaitingStep { days, points }).to_vec();
+    let points = vec![PointsRule::Waiting { steps }, PointsRule::SpecialNeed { points: 7 }];
+    let rules = StandingRules { tiers: vec![Tier::Anyone], points };
+    let applied: Timestamp = "2025-03-01T00:00:00Z".parse().expect("an instant");
+    for (days, seconds, waiting) in
+        [(0, 0, 5), (181, 86_399, 5), (182, 0, 10), (364, 86_399, 10), (365, 0, 20), (1_094, 0, 30), (9_999, 0, 40)]
+    {
+        let at = applied.plus_seconds(days * 86_400 + seconds);
+        for (need, extra) in [("none", 0), ("disability", 7), ("wounded-veteran", 7)] {
+            let sheet = rules.score(&application("r", &["other"; 3], need), &season(), 1, at);
+            assert_eq!(sheet.points, [waiting, extra], "{days} days and {seconds} s, {need}");
+        }
+    }
+    let before = rules.score(&application("r", &["other"; 3], "none"), &season(), 1, applied.plus_seconds(-1));
+    assert_eq!(before.points, [0, 0], "nobody waits before applying");
+}
+
+#[test]
+fn tickets_belong_to_person_and_season() {
+    let rules = StandingRules { tiers: vec![Tier::Anyone], points: vec![] };
+    let at = "2026-03-01T00:00:00Z".parse().expect("an instant");
+    let first = application("r-1", &["applicant"; 3], "none");
+    let again = Application { id: "a-again".parse().expect("an id"), applied_at: at, ..first.clone() };
+    let draw = |application: &Application, seed| rules.score(application, &season(), seed, at).ticket;
+    assert_eq!(draw(&first, 7), draw(&again, 7), "applying again does not draw again");
+    assert_ne!(draw(&first, 7), draw(&first, 8), "another seed is another draw");
+    let resident = ResidentId::new("r-1").expect("an id");
+    assert_eq!(draw(&first, 7), Ticket::draw(7, &season(), &resident), "anyone can recompute it");
+    assert_ne!(
+        Ticket::draw(7, &season(), &resident),
+        Ticket::draw(7, &Season::new("2027").expect("a season"), &resident)
+    );
+}
+
+#[test]
+fn more_points_go_first_within_a_tier_and_tickets_break_ties() {
+    let sheet = |tier, points: &[u32], ticket: u64| {
+        let ticket = serde_json::from_value(ticket.into()).expect("a ticket");
+        shared_parking::policy::ScoreSheet { tier, points: points.to_vec(), ticket }
+    };
+    let queue =
+        [sheet(1, &[30, 5], 9), sheet(1, &[20, 5], 1), sheet(1, &[5, 20], 2), sheet(2, &[99], 0), sheet(2, &[], 0)];
+    let resident = ResidentId::new("r").expect("an id");
+    assert!(queue.windows(2).all(|pair| pair[0].key(&resident) < pair[1].key(&resident)));
+}
