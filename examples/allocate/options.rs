@@ -38,7 +38,9 @@ impl Options {
                     options.json = true;
                     None
                 }
-                Ok(Some(Long("seed"))) => words.value().and_then(|v| v.parse()).map(|n| options.seed = n).err(),
+                Ok(Some(Long("seed"))) => {
+                    words.value().and_then(|v| v.parse()).map(|n| options.seed = n).map_err(seed).err()
+                }
                 Ok(Some(Long("district"))) => words.value().map(|v| options.district = Some(v.into())).err(),
                 Ok(Some(Long("applications"))) => words.value().map(|v| options.applications = Some(v.into())).err(),
                 Ok(Some(Long("policy"))) => words.value().map(|v| options.policy = Some(v.into())).err(),
@@ -50,4 +52,9 @@ impl Options {
         }
         if problems.is_empty() { Ok(Some(options)) } else { Err(problems) }
     }
+}
+
+/// lexopt does not say which option a value was for.
+fn seed(error: lexopt::Error) -> lexopt::Error {
+    lexopt::Error::Custom(format!("--seed: {error}; give a whole number from 0 to {}", u64::MAX).into())
 }

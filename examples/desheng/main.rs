@@ -63,7 +63,7 @@ fn options(mut words: lexopt::Parser) -> Result<Option<(u64, PathBuf)>, Vec<Stri
         let problem: Option<lexopt::Error> = match words.next() {
             Ok(None) => break,
             Ok(Some(Long("help") | Short('h'))) => return Ok(None),
-            Ok(Some(Long("seed"))) => words.value().and_then(|v| v.parse()).map(|n| seed = n).err(),
+            Ok(Some(Long("seed"))) => words.value().and_then(|v| v.parse()).map(|n| seed = n).map_err(whole).err(),
             Ok(Some(Long("out"))) => words.value().map(|v| out = v.into()).err(),
             Ok(Some(other)) => Some(other.unexpected()),
             Err(error) => Some(error),
@@ -71,6 +71,11 @@ fn options(mut words: lexopt::Parser) -> Result<Option<(u64, PathBuf)>, Vec<Stri
         problems.extend(problem.map(|problem| format!("command line: {problem}; see --help")));
     }
     if problems.is_empty() { Ok(Some((seed, out))) } else { Err(problems) }
+}
+
+/// lexopt does not say which option a value was for.
+fn whole(error: lexopt::Error) -> lexopt::Error {
+    lexopt::Error::Custom(format!("--seed: {error}; give a whole number from 0 to {}", u64::MAX).into())
 }
 
 /// Codes and names of the communities of 2019, in the order of their codes.

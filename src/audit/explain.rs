@@ -86,7 +86,7 @@ impl fmt::Display for Explanation {
                 if nearest < walk {
                     write!(
                         f,
-                        "; the nearest is {nearest} away, and giving it to others keeps everybody's total walk least"
+                        "; the nearest is {nearest} away, and giving it to others seats everybody ahead with the least walk in all"
                     )?;
                 }
                 Ok(())
