@@ -76,13 +76,29 @@ refusals! {
     UnknownPermit = 108, "unknown-permit",
         "there is no permit with this id", "correct the permit's id, or bill the stay as a visitor's";
     PermitNotInForce = 109, "permit-not-in-force",
-        "the permit is not in force when the stay starts", "bill the stay as a visitor's, or renew the permit";
-    StayNotPriced = 110, "stay-not-priced",
-        "the tariff gives no price for this stay", "correct the stay's instants; a stay is at most 366 days";
+        "the permit is not in force for the whole of the stay", "bill the rest of the stay as a visitor's";
+    StayTooLong = 110, "stay-too-long",
+        "the stay is longer than 366 days", "bill it in parts";
     MarketTooLarge = 111, "market-too-large",
         "the round has more than 2^31 - 1 applicants, spaces or choices", "divide the district, or shorten the walking limit";
     AppliedInFuture = 112, "applied-in-future",
         "the application is dated after the command that records it", "correct its date, or record it later";
+    UnknownApplication = 113, "unknown-application",
+        "there is no application with this id, or it was withdrawn before", "correct the application's id";
+    ApplicationSeated = 114, "application-seated",
+        "the application has led to a permit and can no longer be withdrawn", "let the permit end";
+    NoTariffYet = 115, "no-tariff-yet",
+        "no version of the tariff was in force when the stay started", "correct the stay's start, or add the version to the policy";
+    StayNotEnded = 116, "stay-not-ended",
+        "the stay ends after the command that bills it", "quote it now, and bill it when it has ended";
+    PermitInUse = 117, "permit-in-use",
+        "the permit's vehicle was in another stay at the same time", "correct the instants of one of the two stays";
+    NotThePermitsVehicle = 118, "not-the-permits-vehicle",
+        "the vehicle, or its class, is not the one the permit was given for", "bill the stay as a visitor's";
+    SpaceNotOpen = 119, "space-not-open",
+        "the stretch is not open to this stay: resident spaces ask for a permit, and this tariff does not price others than shared and resident ones", "correct the stretch, or name the permit";
+    BeyondCalendar = 120, "beyond-calendar",
+        "the round's permits would end after the last day of the calendar", "correct the command's instant";
     NotResident = 201, "not-resident",
         "the applicant is not registered as a resident of the area", "register at an address of the area first";
     PlateNotLocal = 202, "plate-not-local",
@@ -105,10 +121,16 @@ refusals! {
         "title, household register and licence fall into none of the tiers", "bring the documents into one person's name or a relative's";
     HouseholdCertified = 211, "household-certified",
         "an earlier eligible application of this household takes its only place", "withdraw the earlier application";
+    VehicleCertified = 212, "vehicle-certified",
+        "an earlier eligible application for this vehicle takes its only permit", "apply with another vehicle";
+    ResidentCertified = 213, "resident-certified",
+        "an earlier eligible application of this resident takes the only permit", "withdraw the earlier application";
     NoSpaceInReach = 301, "no-space-in-reach",
         "no space open to permits lies within the walking limit", "ask for a space to be marked nearby, or for a longer limit";
     AheadInQueue = 302, "ahead-in-queue",
         "every space in reach is held by people ahead in the queue who have nowhere else to go", "wait for the next round: the answer names the cutoff and the position";
+    HeldByPermits = 303, "held-by-permits",
+        "every space in reach is under a permit that an earlier round gave", "wait for the round after one of them ends";
 }
 
 impl fmt::Display for Refusal {

@@ -21,9 +21,9 @@ policy      : units calendar error refusal inventory people
 district    : units calendar error refusal inventory people market allocation reservation policy
 journal     : units calendar error refusal district
 marking     : units inventory market allocation policy district
-audit       : units calendar refusal inventory people market policy reservation district
+audit       : units calendar refusal inventory people market policy reservation district journal
 sample      : units calendar error inventory people market policy district
-interop     : units calendar error inventory people policy district
+interop     : units calendar error inventory people market policy district
 render      : units calendar inventory district audit
 ";
 const LONGEST_FILE: usize = 400;

@@ -2,10 +2,15 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use shared_parking::{Action, Application, Command, Journal, Money, Refusal, Season, Stay, Timestamp, Window, sample};
+use shared_parking::people::{SpecialNeed, VehicleClass};
+use shared_parking::{
+    Action, Application, Command, District, Journal, Money, Permit, Refusal, Season, Stay, Timestamp, Window, audit,
+    sample,
+};
 use std::collections::BTreeSet;
 
-/// command | day of 2026 (counted from 1 January) | action | expected: ok, again (a retry), or the refusal
+/// command | day of 2026 (counted from 1 January; `max`: the end of time) | action | expected: ok, again (a retry), or
+/// the refusal. Stays: id, stretch, permit, day on which they start, minutes, and what differs from the permit's car.
 const STEPS: &str = "
 c-1 | 40  | apply a-new d-known          | ok
 c-1 | 40  | apply a-new d-known          | again
@@ -15,21 +20,38 @@ c-2 | 39  | apply a-other d-known        | 102
 c-3 | 41  | apply a-new d-known          | 103
 c-4 | 41  | apply a-other d-nowhere      | 104
 c-4 | 41  | apply a-late d-late          | 112
+c-4 | 41  | withdraw a-nobody            | 113
+c-4 | 41  | withdraw a-new               | ok
+c-4 | 41  | withdraw a-new               | again
+c-5 | 41  | withdraw a-new               | 113
 c-5 | 41  | round 2026                   | ok
 c-5 | 41  | round 2026                   | again
 c-6 | 42  | round 2026                   | 105
+c-6 | 42  | withdraw seated              | 114
 c-7 | 43  | stay s-1 known first 42 60   | ok
 c-7 | 43  | stay s-1 known first 42 60   | again
 c-8 | 43  | stay s-1 known - 42 60       | 106
 c-9 | 43  | stay s-2 nowhere - 42 60     | 107
 c-9 | 43  | stay s-2 known nobody 42 60  | 108
 c-9 | 43  | stay s-2 known first 30 60   | 109
-c-9 | 43  | stay s-2 known first 42 527040 | ok
-c-10 | 43 | stay s-3 known - 42 527041   | 110
-c-10 | 43 | stay s-3 known - 42 60       | ok
-c-11 | 500 | stay s-4 known first 450 60 | 109
-c-12 | 500 | round 2027                  | ok
-c-13 | 499 | round 2028                  | 102
+c-9 | 43  | stay s-2 known - 42 527041   | 110
+c-9 | 43  | stay s-2 known - -5600 60    | 115
+c-9 | 43  | stay s-2 known - 42 1441     | 116
+c-9 | 43  | stay s-2 known - 42 1440     | ok
+c-10 | 43 | stay s-3 known first 42 30   | 117
+c-10 | 43 | stay s-3 known second 42 30 vehicle=another | 118
+c-10 | 43 | stay s-3 known second 42 30 class=large     | 118
+c-10 | 43 | stay s-3 resident - 42 30    | 119
+c-10 | 43 | stay s-3 disabled - 42 30    | 119
+c-10 | 43 | stay s-3 disabled second 42 30 | 119
+c-10 | 43 | stay s-3 resident second 42 30 | ok
+c-11 | 43 | stay s-4 known second 41 1440  | ok
+c-12 | 500 | stay s-5 known first 405 1441 | 109
+c-12 | 500 | stay s-5 known first 405 540  | ok
+c-13 | 500 | stay s-6 known first 450 60  | 109
+c-14 | 500 | round 2027                   | ok
+c-15 | 499 | round 2028                   | 102
+c-16 | max | round 2028                   | 120
 ";
 
 /// Refused for want of memory alone: tested beside the code that refuses.
@@ -37,11 +59,22 @@ const ELSEWHERE: [Refusal; 1] = [Refusal::MarketTooLarge];
 
 struct Bench {
     journal: Journal,
-    first_permit: Option<shared_parking::PermitId>,
 }
 
-fn day(number: i64) -> Timestamp {
+fn day(word: &str) -> Timestamp {
+    if word == "max" {
+        return Timestamp::MAX;
+    }
+    let number: i64 = word.parse().expect("a day");
     "2025-12-31T16:00:00Z".parse::<Timestamp>().expect("an instant").plus_seconds((number - 1) * 86_400)
+}
+
+/// A sample district whose second stretch is for residents only and whose third is for people with a disability.
+fn district(seed: u64) -> District {
+    let mut state = serde_json::to_value(sample::small_district(seed).expect("a district")).expect("a document");
+    state["inventory"]["stretches"][1]["kind"] = "resident".into();
+    state["inventory"]["stretches"][2]["kind"] = "disabled".into();
+    serde_json::from_value(state).expect("a district")
 }
 
 impl Bench {
@@ -50,32 +83,52 @@ impl Bench {
         match words {
             ["apply", id, door] => {
                 let known = district.applications().next().expect("a sample application");
-                let mut application = Application { id: id.parse().expect("an id"), ..known.clone() };
+                let mut application = Application { id: id.parse().expect("an id"), ..known.application.clone() };
                 match *door {
                     "d-known" => {}
-                    "d-late" => application.applied_at = day(42),
+                    "d-late" => application.applied_at = day("42"),
                     other => application.resident.door = other.parse().expect("an id"),
                 }
                 Action::Apply(application)
             }
             ["round", season] => Action::HoldRound { season: Season::new(season).expect("a season"), seed: 1 },
-            ["stay", id, stretch, permit, from, minutes] => {
-                let from = day(from.parse().expect("a day"));
+            ["withdraw", "seated"] => {
+                let permit = district.permits().next().expect("a permit");
+                Action::Withdraw(permit.application.clone())
+            }
+            ["withdraw", id] => Action::Withdraw(id.parse().expect("an id")),
+            ["stay", id, stretch, permit, from, minutes, differs @ ..] => {
+                let from = day(from);
                 let minutes: i64 = minutes.parse().expect("minutes");
-                Action::BillStay(Stay {
+                let held = |at: usize| district.permits().nth(at).expect("a permit");
+                let permit = match *permit {
+                    "-" => None,
+                    "first" => Some(held(0).clone()),
+                    "second" => Some(held(1).clone()),
+                    other => Some(Permit { id: other.parse().expect("an id"), ..held(0).clone() }),
+                };
+                let stretches = district.inventory().stretches();
+                let mut stay = Stay {
                     id: id.parse().expect("an id"),
                     stretch: match *stretch {
-                        "known" => district.inventory().stretches()[0].id.clone(),
+                        "known" => stretches[0].id.clone(),
+                        "resident" => stretches[1].id.clone(),
+                        "disabled" => stretches[2].id.clone(),
                         other => other.parse().expect("an id"),
                     },
                     window: Window::new(from, from.plus_seconds(minutes * 60)).expect("a window"),
-                    vehicle: shared_parking::people::VehicleClass::Small,
-                    permit: match *permit {
-                        "-" => None,
-                        "first" => self.first_permit.clone(),
-                        other => Some(other.parse().expect("an id")),
-                    },
-                })
+                    vehicle: permit.as_ref().map_or_else(|| "v".parse().expect("an id"), |own| own.vehicle.clone()),
+                    class: VehicleClass::Small,
+                    special_need: SpecialNeed::None,
+                    permit: permit.map(|own| own.id),
+                };
+                match differs {
+                    [] => {}
+                    ["vehicle=another"] => stay.vehicle = "another".parse().expect("an id"),
+                    ["class=large"] => stay.class = VehicleClass::Large,
+                    other => panic!("no difference {other:?}"),
+                }
+                Action::BillStay(stay)
             }
             other => panic!("no action {other:?}"),
         }
@@ -84,18 +137,13 @@ impl Bench {
 
 #[test]
 fn each_step_has_its_answer() {
-    let district = sample::small_district(1).expect("a district");
-    let mut bench = Bench { journal: Journal::new(district), first_permit: None };
+    let mut bench = Bench { journal: Journal::new(district(1)) };
     let mut met: BTreeSet<Refusal> = ELSEWHERE.into();
     for line in STEPS.lines().filter(|line| !line.trim().is_empty()) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let [id, at, action, expected] = cells[..] else { panic!("four cells: {line}") };
         let words: Vec<&str> = action.split_whitespace().collect();
-        let command = Command {
-            id: id.parse().expect("an id"),
-            at: day(at.parse().expect("a day")),
-            action: bench.action(&words),
-        };
+        let command = Command { id: id.parse().expect("an id"), at: day(at), action: bench.action(&words) };
         let (before, entries) = (bench.journal.district().digest().expect("a digest"), bench.journal.entries().len());
         let answer = bench.journal.execute(command.clone()).map(<[_]>::to_vec);
         let grown = bench.journal.entries().len() - entries;
@@ -116,12 +164,12 @@ fn each_step_has_its_answer() {
         if grown == 0 {
             assert_eq!(bench.journal.district().digest().expect("a digest"), before, "{line}: nothing changes");
         }
-        bench.first_permit = bench.journal.district().permits().next().map(|permit| permit.id.clone());
     }
     let all = Refusal::ALL.iter().filter(|refusal| refusal.number() < 200);
     assert!(all.clone().all(|refusal| met.contains(refusal)), "no step for one of {:?}", all.collect::<Vec<_>>());
 
     let district = bench.journal.district();
+    assert_eq!(audit::check_journal(&bench.journal), Ok(()), "whatever was sent, what happened is sound");
     assert_eq!(bench.journal.replay(), *district, "a replay gives the same district");
     let read = Journal::from_jsonl(&bench.journal.to_jsonl().expect("text")).expect("a journal");
     assert_eq!(read, bench.journal, "and so does its text");
@@ -134,16 +182,22 @@ fn a_damaged_journal_names_every_line() {
     for number in 0..3 {
         let season = Season::new(&number.to_string()).expect("a season");
         let id = format!("c-{number}").parse().expect("an id");
-        journal.execute(Command { id, at: day(50), action: Action::HoldRound { season, seed: 1 } }).expect("a round");
+        journal.execute(Command { id, at: day("50"), action: Action::HoldRound { season, seed: 1 } }).expect("a round");
     }
     let text = journal.to_jsonl().expect("text");
-    let mut lines: Vec<&str> = text.lines().collect();
+    let lines: Vec<&str> = text.lines().collect();
+    let places = |lines: &[&str]| -> Vec<String> {
+        let flaws = Journal::from_jsonl(&lines.join("\n")).map(|_| "a journal").expect_err("damaged lines");
+        flaws.iter().map(|flaw| flaw.place.split(", ").take(2).collect::<Vec<_>>().join(", ")).collect()
+    };
     let cut = &lines[1][..lines[1].len() / 2];
-    let first = lines[2];
-    lines[1] = cut;
-    lines.push(first);
-    let flaws = Journal::from_jsonl(&lines.join("\n")).expect_err("two damaged lines");
-    let places: Vec<&str> = flaws.iter().map(|flaw| flaw.place.as_str()).collect();
-    assert_eq!(places, ["journal, line 2", "journal, line 5"]);
+    assert_eq!(places(&[lines[0], cut, lines[2], lines[3], lines[2]]), ["journal, line 2", "journal, line 5"]);
+    assert_eq!(places(&["{}", lines[1], "[]"]), ["journal, line 1", "journal, line 3"], "a bad genesis hides nothing");
+    let emptied = lines[2].replace(&lines[2][lines[2].find("\"events\":[").expect("events")..], "\"events\":[]}");
+    assert_eq!(places(&[lines[0], &emptied]), ["journal, line 2"], "a swallowed command");
+    let other = lines[2].replacen("\"season\":\"1\",\"seed\":1", "\"season\":\"1\",\"seed\":2", 1);
+    assert_eq!(places(&[lines[0], &other]), ["journal, line 2"], "another season's answer");
     assert!(Journal::from_jsonl("").is_err());
+    let spaced = format!("\u{feff}{}\n\n{}\n", lines[0], lines[1..].join("\n \n"));
+    assert_eq!(Journal::from_jsonl(&spaced).expect("the same journal"), journal);
 }

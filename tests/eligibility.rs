@@ -3,10 +3,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use shared_parking::policy::{Circumstances, judge, presets};
+use shared_parking::policy::{Circumstances, Claims, judge, presets};
 use shared_parking::{Application, Refusal};
 
-/// Decided on 2026-03-01 with no earlier claim of the household unless `claims` says so.
+/// Decided on 2026-03-01 with no earlier claim of household, vehicle or resident unless the case says so.
 const CASES: &str = "
 (nothing)                                               | -
 registered=false                                        | 201
@@ -33,6 +33,9 @@ title=spouse register=parent licence=child              | -
 title=other register=other licence=other                | 210
 claims=1                                                | 211
 claims=2                                                | 211
+vehicle_claims=1                                        | 212
+resident_claims=1                                       | 213
+claims=1 vehicle_claims=1 resident_claims=2             | 211 212 213
 arrears=5 registered=false                              | 201 209
 claims=1 certified_elsewhere=true plate_origin=other    | 202 208 211
 use=goods class=large insured_until=2020-01-01 inspected_until=2020-01-01 other_space=owned | 203 204 205 206 207
@@ -72,16 +75,18 @@ fn each_case_has_its_refusals() {
     let mut met = std::collections::BTreeSet::new();
     for case in CASES.lines().filter(|line| !line.trim().is_empty()) {
         let (changes, expected) = case.split_once('|').expect("changes | refusals");
-        let (mut document, mut claims) = (sound(), 0);
+        let (mut document, mut claims) = (sound(), Claims::default());
         for change in changes.split_whitespace().filter(|word| *word != "(nothing)") {
             match change.split_once('=').expect("field=value") {
-                ("claims", number) => claims = number.parse().expect("a number"),
+                ("claims", number) => claims.household = number.parse().expect("a number"),
+                ("vehicle_claims", number) => claims.vehicle = number.parse().expect("a number"),
+                ("resident_claims", number) => claims.resident = number.parse().expect("a number"),
                 (field, word) => set(&mut document, field, word),
             }
         }
         let application: Application = serde_json::from_value(document).expect("an application");
         let today = "2026-03-01".parse().expect("a date");
-        let circumstances = Circumstances { today, household_claims: claims, tiers: &policy.standing.tiers };
+        let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
         let reasons = judge(&policy.eligibility, &application, &circumstances);
         let found: Vec<String> = reasons.iter().map(|reason| reason.refusal.number().to_string()).collect();
         let expected: Vec<&str> = expected.split_whitespace().filter(|word| *word != "-").collect();
@@ -102,7 +107,7 @@ fn reasons_are_the_same_whatever_the_order_of_the_rules() {
     }
     let application: Application = serde_json::from_value(document).expect("an application");
     let today = "2026-03-01".parse().expect("a date");
-    let circumstances = Circumstances { today, household_claims: 0, tiers: &policy.standing.tiers };
+    let circumstances = Circumstances { today, claims: Claims::default(), tiers: &policy.standing.tiers };
     let mut rules = policy.eligibility.clone();
     let due = judge(&rules, &application, &circumstances);
     for _ in 0..rules.len() {

@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a broken fixture stops the test")]
 
 use proptest::prelude::*;
-use shared_parking::inventory::{Inventory, KerbRules};
+use shared_parking::inventory::{Inventory, KerbRules, Layout, Point, Side, SpaceKind};
 use shared_parking::people::{Application, PlateOrigin};
-use shared_parking::sample::{Day, People, Plan, Rates, StayRow, applications, provenance, stays};
-use shared_parking::{BasisPoints, PermitId, StretchId};
+use shared_parking::sample::{Day, Holder, People, Plan, Rates, applications, provenance, stays};
+use shared_parking::{BasisPoints, Centimetres, PermitId, Stay, Stretch, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn ground() -> Inventory {
@@ -109,8 +109,32 @@ fn day(zone: &str, visitors: u32) -> Day {
     }
 }
 
+fn stretch(at: usize, kind: SpaceKind, capacity: u32) -> Stretch {
+    Stretch {
+        id: StretchId::new(&format!("s-{at}")).unwrap(),
+        street: "street".parse().unwrap(),
+        side: Side::Left,
+        kind,
+        layout: Layout::Parallel,
+        capacity,
+        from: Centimetres::default(),
+        to: Centimetres::metres(6 * capacity),
+        space_length: Centimetres::metres(6),
+        space_width: Centimetres::new(250),
+        position: Point::default(),
+    }
+}
+
+fn holder(at: usize, stretch: usize) -> Holder {
+    Holder {
+        permit: PermitId::new(&format!("p-{at:02}")).unwrap(),
+        vehicle: format!("v-{at:02}").parse().unwrap(),
+        stretch: format!("s-{stretch}").parse().unwrap(),
+    }
+}
+
 /// The most cars at once on each stretch.
-fn busiest(rows: &[StayRow]) -> BTreeMap<&StretchId, i64> {
+fn busiest(rows: &[Stay]) -> BTreeMap<&StretchId, i64> {
     let mut steps: BTreeMap<&StretchId, BTreeMap<_, i64>> = BTreeMap::new();
     for row in rows {
         let steps = steps.entry(&row.stretch).or_default();
@@ -134,19 +158,22 @@ proptest! {
         capacities in proptest::collection::vec(0..6_u32, 1..5), holders in 0..20_usize, share in 0..12_000_u32,
         zone in prop_oneof![Just("Asia/Shanghai"), Just("America/New_York")], seed: u64,
     ) {
-        let stretch = |at: usize| StretchId::new(&format!("s-{at}")).unwrap();
-        let permit = |at: usize| PermitId::new(&format!("p-{at}")).unwrap();
-        let ground: Vec<_> = capacities.iter().enumerate().map(|(at, &capacity)| (stretch(at), capacity)).collect();
-        let holders: Vec<_> = (0..holders).map(|at| (permit(at), stretch(at % 5))).collect();
+        let kind = |at: usize| if at == 2 { SpaceKind::Resident } else { SpaceKind::Shared };
+        let ground: Vec<_> = capacities.iter().enumerate().map(|(at, &capacity)| stretch(at, kind(at), capacity)).collect();
+        let holders: Vec<_> = (0..holders).map(|at| holder(at, at % 5)).collect();
         let rows = stays(&day(zone, share), &holders, &ground, seed);
         for (stretch, cars) in busiest(&rows) {
-            let capacity = ground.iter().find(|(id, _)| id == stretch).expect("a known stretch").1;
+            let capacity = ground.iter().find(|own| own.id == *stretch).expect("a known stretch").capacity;
             prop_assert!(cars <= i64::from(capacity));
         }
-        for (row, (permit, of)) in rows.iter().filter_map(|row| Some((row, row.permit.as_ref()?)))
-            .map(|(row, id)| (row, holders.iter().find(|(holder, _)| holder == id).expect("a holder")))
-        {
-            prop_assert_eq!((&row.stretch, row.permit.as_ref()), (of, Some(permit)));
+        for row in &rows {
+            match &row.permit {
+                Some(permit) => {
+                    let own = holders.iter().find(|holder| holder.permit == *permit).expect("a holder");
+                    prop_assert_eq!((&row.stretch, &row.vehicle), (&own.stretch, &own.vehicle));
+                }
+                None => prop_assert!(row.stretch.as_str() != "s-2", "no visitor where only residents park"),
+            }
         }
         let ids: BTreeSet<_> = rows.iter().map(|row| &row.id).collect();
         prop_assert_eq!(ids.len(), rows.len());
@@ -159,10 +186,9 @@ proptest! {
 
 #[test]
 fn holders_park_by_night_and_visitors_by_day() {
-    let stretch = StretchId::new("s-1").unwrap();
-    let holders: Vec<_> = (0..60).map(|at| (PermitId::new(&format!("p-{at:02}")).unwrap(), stretch.clone())).collect();
+    let holders: Vec<_> = (0..60).map(|at| holder(at, 1)).collect();
     let day = day("Asia/Shanghai", 5_000);
-    let rows = stays(&day, &holders, &[(stretch, 100)], 9);
+    let rows = stays(&day, &holders, &[stretch(1, SpaceKind::Shared, 100)], 9);
     let (nights, visits): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.permit.is_some());
     assert!((45..=60).contains(&nights.len()), "{} nights", nights.len());
     for row in &nights {

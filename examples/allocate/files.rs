@@ -5,9 +5,9 @@ use crate::report;
 use crate::support::map;
 use crate::support::table::Row;
 use serde_json::{Value, json};
-use shared_parking::audit::explain;
+use shared_parking::audit::Explainer;
 use shared_parking::district::{Answer, Round};
-use shared_parking::{Centimetres, District, Journal, interop};
+use shared_parking::{Application, Centimetres, District, Journal, interop};
 
 /// Writes everything and names what was written.
 pub fn write(options: &Options, journal: &Journal, rows: &[Row]) -> Result<Vec<&'static str>, String> {
@@ -19,17 +19,31 @@ pub fn write(options: &Options, journal: &Journal, rows: &[Row]) -> Result<Vec<&
         ("allocation.geojson", ground(district, round)),
         ("map.svg", map.clone()),
         ("report.html", report::html(district, round, rows, &map)),
-        ("applications.csv", interop::applications::to_csv(&district.applications().cloned().collect::<Vec<_>>())),
+        ("applications.csv", interop::applications::to_csv(&applications(district))),
         ("journal.jsonl", journal.to_jsonl().map_err(|error| error.to_string())?),
     ];
     let folder = &options.out;
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for (name, text) in &texts {
-        let (path, partial) = (folder.join(name), folder.join(format!("{name}.partial")));
-        let written = std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, &path));
-        written.map_err(|error| format!("{}: {error}", path.display()))?;
+    // All are written beside their places before the first takes its place; whatever fails, no half file is left.
+    let partial = |name: &str| folder.join(format!("{name}.partial"));
+    let write = |name: &str, text: &str| {
+        std::fs::write(partial(name), text).map_err(|error| format!("{}: {error}", partial(name).display()))
+    };
+    let rename = |name: &str| {
+        let path = folder.join(name);
+        std::fs::rename(partial(name), &path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let written = texts.iter().try_for_each(|(name, text)| write(name, text));
+    let placed = written.and_then(|()| texts.iter().try_for_each(|(name, _)| rename(name)));
+    if placed.is_err() {
+        // What was renamed has no partial file any more; the error says the rest.
+        texts.iter().for_each(|(name, _)| drop(std::fs::remove_file(partial(name))));
     }
-    Ok(texts.iter().map(|(name, _)| *name).collect())
+    placed.map(|()| texts.iter().map(|(name, _)| *name).collect())
+}
+
+fn applications(district: &District) -> Vec<Application> {
+    district.applications().map(|recorded| recorded.application.clone()).collect()
 }
 
 fn metres(length: Centimetres) -> Value {
@@ -41,8 +55,9 @@ fn allocation(district: &District, round: &Round) -> String {
     let street = |permit: &shared_parking::Permit| {
         district.inventory().stretch(&permit.stretch).map(|stretch| stretch.street.clone())
     };
+    let mut explainer = Explainer::new(district, round);
     let applicant = |outcome: &shared_parking::district::Outcome| {
-        let words = explain(district, &outcome.application).map(|story| story.to_string());
+        let words = explainer.explain(&outcome.application).map(|story| story.to_string());
         let mut row = match &outcome.answer {
             Answer::Seated { position, permit, .. } => json!({
                 "permit": permit.id, "place": permit.stretch, "street": street(permit),

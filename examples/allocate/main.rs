@@ -26,16 +26,16 @@ mod support;
 use input::Input;
 use options::Options;
 use serde_json::json;
-use shared_parking::{District, audit};
+use shared_parking::{District, Window, audit};
 use std::process::ExitCode;
+use support::progress::{done, stage};
 use support::{season, table};
 
 fn main() -> ExitCode {
     let options = match Options::parse(lexopt::Parser::from_env()) {
         Ok(Some(options)) => options,
         Ok(None) => {
-            print!("{}", options::HELP);
-            return ExitCode::SUCCESS;
+            return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
         }
         Err(problems) => return fail(&problems.join("\n")),
     };
@@ -52,16 +52,18 @@ fn fail(message: &str) -> ExitCode {
 
 fn allocate(options: &Options) -> Result<(), String> {
     let input = Input::read(options)?;
-    let district = District::new(input.inventory, input.policy);
+    let district = District::new(input.inventory, input.policy).map_err(|flaws| flaws.to_string())?;
     let journal = season::run(district, &input.applications, options.seed)?;
     let district = journal.district();
 
     // What the example claims, it asserts: the auditor agrees, and the history gives the same state again.
-    let findings = audit::check(district).err().unwrap_or_default();
+    stage("auditing");
+    let findings = audit::check_journal(&journal).err().unwrap_or_default();
     assert!(findings.is_empty(), "the audit found: {findings:?}");
     assert_eq!(journal.replay().digest().ok(), district.digest().ok(), "the journal replays to the same digest");
     let round = district.rounds().last().ok_or("no round was held")?;
-    let figures = audit::figures(district, round);
+    let figures = audit::figures(round);
+    let revenue = audit::revenue(district, Window::all_from(round.at));
     assert_eq!(figures.eligible, figures.seated + left_out(&figures), "everybody eligible is seated or told why not");
 
     let mut rows = vec![
@@ -70,8 +72,10 @@ fn allocate(options: &Options) -> Result<(), String> {
         ("people".to_owned(), input.provenance.clone()),
         ("seed of the tickets".to_owned(), options.seed.to_string()),
     ];
-    rows.extend(table::rows(&figures, district));
+    rows.extend(table::rows(&figures, &revenue, district));
+    stage("writing");
     let written = files::write(options, &journal, &rows)?;
+    done();
     if options.json {
         let document = json!({
             "district": district.inventory().name(),
@@ -80,13 +84,13 @@ fn allocate(options: &Options) -> Result<(), String> {
             "seed": options.seed,
             "currency": district.policy().currency.code,
             "figures": figures,
+            "revenue": revenue,
         });
-        println!("{document}");
+        table::print(&format!("{document}\n"))
     } else {
-        print!("{}", table::text(&table::columns(&[rows])));
-        println!("\naudited, replayed, and written to {}: {}", options.out.display(), written.join(", "));
+        let files = format!("audited, replayed, and written to {}: {}", options.out.display(), written.join(", "));
+        table::print(&format!("{}\n{files}\n", table::text(&table::columns(&[rows]))))
     }
-    Ok(())
 }
 
 fn left_out(figures: &audit::Figures) -> usize {

@@ -2,7 +2,7 @@
 
 use crate::support::table::Row;
 use shared_parking::District;
-use shared_parking::audit::explain;
+use shared_parking::audit::Explainer;
 use shared_parking::district::{Answer, Round};
 use std::fmt::Write;
 
@@ -34,10 +34,11 @@ pub fn html(district: &District, round: &Round, rows: &[Row], map: &str) -> Stri
     let svg = map.find("<svg").map_or(map, |start| &map[start..]);
     let _ = write!(page, "</table>\n<h2>Map</h2>\n{svg}\n<h2>Some answers</h2>\n");
     let _ = writeln!(page, "<p>The first {TOLD} of each kind; every answer is in <code>allocation.json</code>.</p>");
+    let mut explainer = Explainer::new(district, round);
     for (heading, wanted) in [("Seated", 0), ("Left out", 1), ("Not eligible", 2)] {
         let _ = writeln!(page, "<h3>{heading}</h3>\n<table>");
         for outcome in round.outcomes.iter().filter(|outcome| kind(&outcome.answer) == wanted).take(TOLD) {
-            let story = explain(district, &outcome.application).map(|story| story.to_string()).unwrap_or_default();
+            let story = explainer.explain(&outcome.application).map(|story| story.to_string()).unwrap_or_default();
             let (id, story) = (escaped(outcome.application.as_str()), escaped(&story));
             let _ = writeln!(page, "<tr><td class=\"id\">{id}</td><td>{story}</td></tr>");
         }

@@ -22,10 +22,11 @@ mod support;
 use shared_parking::inventory::KerbRules;
 use shared_parking::policy::presets;
 use shared_parking::sample::{self, Phase};
-use shared_parking::{District, Inventory, audit};
+use shared_parking::{District, Inventory, Window, audit};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use support::progress::done;
 use support::table::{self, Row};
 use support::{map, season};
 
@@ -43,8 +44,7 @@ fn main() -> ExitCode {
     let (seed, out) = match options(lexopt::Parser::from_env()) {
         Ok(Some(options)) => options,
         Ok(None) => {
-            print!("{HELP}");
-            return ExitCode::SUCCESS;
+            return table::print(HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
         }
         Err(problems) => return fail(&problems.join("\n")),
     };
@@ -104,12 +104,9 @@ fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
         let path = out.join(name);
         std::fs::write(&path, svg).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    println!("Desheng, Beijing, 2019: published totals on invented streets; {}", sample::provenance(seed));
-    println!();
-    print!("{}", table::text(&table::columns(&tables)));
-    println!();
-    println!("both audited and replayed; maps in {}", out.display());
-    Ok(())
+    let title = format!("Desheng, Beijing, 2019: published totals on invented streets; {}", sample::provenance(seed));
+    let table = table::text(&table::columns(&tables));
+    table::print(&format!("{title}\n\n{table}\nboth audited and replayed; maps in {}\n", out.display()))
 }
 
 fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), String> {
@@ -118,15 +115,18 @@ fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), 
     let policy = presets::beijing();
     let people = season::people(&inventory, &policy);
     let applications = sample::applications(&inventory, &people, seed);
-    let journal = season::run(District::new(inventory, policy), &applications, seed)?;
+    let district = District::new(inventory, policy).map_err(|flaws| flaws.to_string())?;
+    let journal = season::run(district, &applications, seed)?;
 
     let district = journal.district();
-    let findings = audit::check(district).err().unwrap_or_default();
+    let findings = audit::check_journal(&journal).err().unwrap_or_default();
     assert!(findings.is_empty(), "the audit found: {findings:?}");
     assert_eq!(journal.replay().digest().ok(), district.digest().ok(), "the journal replays to the same digest");
 
     let round = district.rounds().last().ok_or("no round was held")?;
-    let figures = audit::figures(district, round);
+    done();
+    let figures = audit::figures(round);
+    let revenue = audit::revenue(district, Window::all_from(round.at));
     let streets = district.inventory().stretches().iter();
     let named: BTreeSet<&str> = streets
         .filter_map(|stretch| district.inventory().street(&stretch.street))
@@ -137,6 +137,6 @@ fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), 
         ("communities".to_owned(), district.inventory().communities().len().to_string()),
         ("streets and alleys marked".to_owned(), named.len().to_string()),
     ];
-    rows.extend(table::rows(&figures, district).into_iter().filter(|(label, _)| label != "streets"));
+    rows.extend(table::rows(&figures, &revenue, district).into_iter().filter(|(label, _)| label != "streets"));
     Ok((rows, map::draw(district, round), figures.spaces))
 }

@@ -1,6 +1,6 @@
 //! What the examples share: running a season through the public API, the table, and the map.
 
 pub mod map;
-mod progress;
+pub mod progress;
 pub mod season;
 pub mod table;

@@ -3,6 +3,22 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+/// Names on a terminal what is being done, for work that cannot say how far it is. The next line overwrites it.
+pub fn stage(what: &str) {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[K{what} …");
+        // Progress is a courtesy: a closed terminal is no reason to stop.
+        let _ = std::io::stderr().flush();
+    }
+}
+
+/// Ends the line of [`stage`], before anything else is printed.
+pub fn done() {
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[K");
+    }
+}
+
 pub struct Progress {
     what: &'static str,
     total: usize,

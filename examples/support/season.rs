@@ -1,6 +1,6 @@
 //! A season through the public API: apply, hold the round, bill a day.
 
-use super::progress::Progress;
+use super::progress::{Progress, stage};
 use shared_parking::district::Action;
 use shared_parking::sample::{self, Day, People, Rates};
 use shared_parking::{
@@ -65,9 +65,10 @@ pub fn run(district: District, applications: &[Application], seed: u64) -> Resul
     let day = zone.local(last).date.plus_days(1);
     let at = zone.instant(day, TimeOfDay::MIDNIGHT);
     let season = Season::new(&day.to_string()[..4]).map_err(|flaws| flaws.to_string())?;
+    stage("holding the round");
     host.send(at, Action::HoldRound { season, seed }, &"round");
 
-    let stays = stays(host.journal.district(), Day { date: day, zone, visitors: VISITORS }, seed);
+    let stays = stays(host.journal.district(), &Day { date: day, zone, visitors: VISITORS }, seed);
     let mut progress = Progress::start("stays billed", stays.len());
     for (done, stay) in stays.into_iter().enumerate() {
         progress.at(done);
@@ -79,26 +80,12 @@ pub fn run(district: District, applications: &[Application], seed: u64) -> Resul
 }
 
 /// A day's stays on the spaces of the round, in the order in which they end.
-fn stays(district: &District, day: Day, seed: u64) -> Vec<Stay> {
-    let holders: Vec<_> = district.permits().map(|permit| (permit.id.clone(), permit.stretch.clone())).collect();
+fn stays(district: &District, day: &Day, seed: u64) -> Vec<Stay> {
+    let holders: Vec<_> = district.permits().map(sample::Holder::from).collect();
     let kinds = &district.policy().permits.space_kinds;
-    let stretches: Vec<_> = district
-        .inventory()
-        .stretches()
-        .iter()
-        .filter(|stretch| kinds.contains(&stretch.kind))
-        .map(|stretch| (stretch.id.clone(), stretch.capacity))
-        .collect();
-    let mut stays: Vec<Stay> = sample::stays(&day, &holders, &stretches, seed)
-        .into_iter()
-        .map(|row| Stay {
-            id: row.id,
-            stretch: row.stretch,
-            window: row.window,
-            vehicle: row.vehicle,
-            permit: row.permit,
-        })
-        .collect();
+    let mut stretches = district.inventory().stretches().to_vec();
+    stretches.retain(|stretch| kinds.contains(&stretch.kind));
+    let mut stays = sample::stays(day, &holders, &stretches, seed);
     stays.sort_by(|a, b| (a.window.end(), &a.id).cmp(&(b.window.end(), &b.id)));
     stays
 }

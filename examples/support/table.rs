@@ -1,12 +1,12 @@
 //! The figures of a season as rows of a table.
 
-use shared_parking::audit::Figures;
+use shared_parking::audit::{Figures, Revenue};
 use shared_parking::{District, Money, Refusal};
 
 pub type Row = (String, String);
 
 /// Label and value of everything a season found, in reading order.
-pub fn rows(figures: &Figures, district: &District) -> Vec<Row> {
+pub fn rows(figures: &Figures, revenue: &Revenue, district: &District) -> Vec<Row> {
     let currency = &district.policy().currency;
     let money = |amount: Money| format!("{} {}", currency.write(amount), currency.code);
     let mut rows = vec![
@@ -28,10 +28,10 @@ pub fn rows(figures: &Figures, district: &District) -> Vec<Row> {
         ("walk, longest".to_owned(), walk.max.to_string()),
         ("walk, mean".to_owned(), walk.mean.to_string()),
         ("walks off the network".to_owned(), walk.straight_lines.to_string()),
-        ("holders' stays".to_owned(), format!("{}, paid {}", figures.holder_stays, money(figures.holder_revenue))),
-        ("visitors' stays".to_owned(), format!("{}, paid {}", figures.visitor_stays, money(figures.visitor_revenue))),
-        ("revenue of the day".to_owned(), money(figures.holder_revenue + figures.visitor_revenue)),
-        ("discounts of the day".to_owned(), money(figures.discounts)),
+        ("holders' stays".to_owned(), format!("{}, paid {}", revenue.holder_stays, money(revenue.holders))),
+        ("visitors' stays".to_owned(), format!("{}, paid {}", revenue.visitor_stays, money(revenue.visitors))),
+        ("revenue of the day".to_owned(), money(revenue.holders + revenue.visitors)),
+        ("discounts of the day".to_owned(), money(revenue.discounts)),
     ]);
     rows
 }
@@ -51,6 +51,14 @@ pub fn columns(tables: &[Vec<Row>]) -> Vec<Vec<String>> {
         std::iter::once((*label).clone()).chain(tables.iter().map(|table| value(table, label))).collect()
     };
     labels.iter().map(line).collect()
+}
+
+/// Prints a text at once. A reader who has seen enough, such as `head`, is no error.
+pub fn print(text: &str) -> Result<(), String> {
+    match std::io::Write::write_all(&mut std::io::stdout().lock(), text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+        _ => Ok(()),
+    }
 }
 
 /// Aligned columns, one line a row.

@@ -1,5 +1,6 @@
-//! A round and its bills in numbers, for tables and reports.
+//! A round, and the bills of a time, in numbers for tables and reports.
 
+use crate::calendar::Window;
 use crate::district::{Answer, District, Round};
 use crate::inventory::Route;
 use crate::refusal::Refusal;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct Figures {
     /// Spaces on offer.
     pub spaces: u64,
-    /// Stretches on offer.
+    /// Stretches with a space on offer.
     pub stretches: usize,
     /// Applications answered.
     pub applicants: usize,
@@ -20,20 +21,10 @@ pub struct Figures {
     pub eligible: usize,
     /// Those who got a permit.
     pub seated: usize,
-    /// Those who did not, by the first reason.
+    /// Those who did not, by the number of the first reason.
     pub refused: BTreeMap<u16, usize>,
     /// The walks of the seated.
     pub walk: WalkFigures,
-    /// Permit holders' stays billed, and what they paid.
-    pub holder_stays: usize,
-    /// What permit holders paid for them.
-    pub holder_revenue: Money,
-    /// Visitors' stays billed.
-    pub visitor_stays: usize,
-    /// What visitors paid for them.
-    pub visitor_revenue: Money,
-    /// Discounts given, as a positive amount.
-    pub discounts: Money,
 }
 
 /// Walks in numbers, in centimetres; all zero when nobody is seated.
@@ -53,9 +44,24 @@ pub struct WalkFigures {
     pub straight_lines: usize,
 }
 
-/// A round and the bills of the whole district in numbers.
+/// What stays brought in, in minor units.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Revenue {
+    /// Permit holders' stays.
+    pub holder_stays: usize,
+    /// What holders paid.
+    pub holders: Money,
+    /// Visitors' stays.
+    pub visitor_stays: usize,
+    /// What visitors paid.
+    pub visitors: Money,
+    /// Discounts given, as a positive amount.
+    pub discounts: Money,
+}
+
+/// The figures of a round. O(answers).
 #[must_use]
-pub fn figures(district: &District, round: &Round) -> Figures {
+pub fn figures(round: &Round) -> Figures {
     let mut refused: BTreeMap<u16, usize> = BTreeMap::new();
     let mut no = |refusal: Refusal| *refused.entry(refusal.number()).or_insert(0) += 1;
     let mut not_eligible = 0;
@@ -69,22 +75,39 @@ pub fn figures(district: &District, round: &Round) -> Figures {
             }
         }
     }
-    let (holders, visitors): (Vec<_>, Vec<_>) = district.stays().partition(|billed| billed.stay.permit.is_some());
-    let paid = |stays: &[&crate::district::BilledStay]| stays.iter().map(|billed| billed.bill.total).sum();
     Figures {
         spaces: round.places.iter().map(|proof| u64::from(proof.offered)).sum(),
-        stretches: round.places.len(),
+        stretches: round.places.iter().filter(|proof| proof.offered > 0).count(),
         applicants: round.outcomes.len(),
         eligible: round.outcomes.len() - not_eligible,
         seated: round.permits().count(),
         refused,
         walk: walk_figures(round),
-        holder_stays: holders.len(),
-        holder_revenue: paid(&holders),
-        visitor_stays: visitors.len(),
-        visitor_revenue: paid(&visitors),
-        discounts: district.stays().map(|billed| billed.bill.gross - billed.bill.total).sum(),
     }
+}
+
+/// What the stays that ended in a window brought in. O(stays).
+///
+/// ```
+/// use shared_parking::{Timestamp, Window, audit, sample};
+/// let district = sample::small_district(1).unwrap();
+/// let ever = Window::all_from(Timestamp::MIN);
+/// assert_eq!(audit::revenue(&district, ever), audit::Revenue::default());
+/// ```
+#[must_use]
+pub fn revenue(district: &District, window: Window) -> Revenue {
+    let mut revenue = Revenue::default();
+    for billed in district.stays().filter(|billed| window.contains(billed.stay.window.end())) {
+        let bill = &billed.bill;
+        let (stays, paid) = match billed.stay.permit {
+            Some(_) => (&mut revenue.holder_stays, &mut revenue.holders),
+            None => (&mut revenue.visitor_stays, &mut revenue.visitors),
+        };
+        *stays += 1;
+        *paid += bill.total;
+        revenue.discounts += bill.gross - bill.total;
+    }
+    revenue
 }
 
 fn walk_figures(round: &Round) -> WalkFigures {

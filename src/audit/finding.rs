@@ -1,7 +1,7 @@
 //! What the audit of a district can find.
 
 use super::market::MarketFinding;
-use crate::units::{ApplicationId, PermitId, Season, StayId, StretchId};
+use crate::units::{ApplicationId, CommandId, PermitId, Season, StayId, StretchId};
 
 /// Something in a district that is not as its rules say, with its witness.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +38,25 @@ pub enum Finding {
     /// A permit in the state that no round issued, or one that a round issued and the state lacks or changed.
     #[error("permit {0}: the state and the rounds disagree about it")]
     StrayPermit(PermitId),
+    /// Two rounds of one season, or rounds that are not in the order of their commands.
+    #[error("round {0}: a second round of its season, or one out of order")]
+    RoundOutOfPlace(Season),
+    /// The command that a record names is missing, or its fingerprint is not that of the command the record would come
+    /// from: record or command was changed afterwards.
+    #[error("{0}: not what command number {1} asked for")]
+    NotAsked(String, u64),
+    /// The commands are not numbered one by one, go back in time, or one of them left no record.
+    #[error("command {0}: its number, instant or record does not fit the others")]
+    StrayCommand(CommandId),
+    /// The clock is not the instant of the latest command.
+    #[error("the clock does not show the instant of the latest command")]
+    WrongClock,
+    /// The journal's entry does not follow from its command.
+    #[error("journal, entry {0}: the events do not follow from command {1}")]
+    WrongEntry(usize, CommandId),
+    /// The journal does not lead to the district it comes with.
+    #[error("the journal does not replay to its district")]
+    WrongReplay,
     /// A bill that is not what the tariff says, or whose lines do not sum to its total.
     #[error("stay {0}: the bill is not what the tariff says")]
     WrongBill(StayId),

@@ -6,22 +6,26 @@
 mod explain;
 mod figures;
 mod finding;
+mod journal;
+mod log;
 mod market;
 mod party;
 mod round;
 
-pub use explain::{Explanation, explain};
-pub use figures::{Figures, WalkFigures, figures};
+pub use explain::{Explainer, Explanation, Nearer, explain};
+pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
+pub use journal::check_journal;
 pub use market::*;
 
-use crate::calendar::Timestamp;
+use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Permit, Round};
 use crate::policy::Bill;
-use crate::units::{PermitId, StretchId};
-use std::collections::BTreeMap;
+use crate::units::{PermitId, StayId, StretchId};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks a district from its own state alone: every round derived again, every permit, every bill.
+/// Checks a district from its own state alone: every record against the fingerprint of its command, every round derived
+/// again, every permit, every bill.
 ///
 /// For each round: everybody who took part has exactly one answer; the reasons, score sheets and positions are those of
 /// the rules; nobody is seated twice; no stretch is over capacity; the order is respected and the walk is the least,
@@ -37,6 +41,8 @@ use std::collections::BTreeMap;
 /// ```
 pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     let mut findings = Vec::new();
+    log::check_log(district, &mut findings);
+    check_rounds_apart(district, &mut findings);
     for round in district.rounds() {
         round::check_round(district, round, &mut findings);
     }
@@ -45,20 +51,35 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
-/// The permits in the state are those of the rounds, and never exceed the spaces of their stretch at any instant.
-fn check_permits(district: &District, findings: &mut Vec<Finding>) {
-    let issued: BTreeMap<&PermitId, &Permit> =
-        district.rounds().iter().flat_map(Round::permits).map(|permit| (&permit.id, permit)).collect();
-    let kept: BTreeMap<&PermitId, &Permit> = district.permits().map(|permit| (&permit.id, permit)).collect();
-    let strays = issued.iter().filter(|(id, permit)| kept.get(*id) != Some(permit));
-    let strays = strays.chain(kept.iter().filter(|(id, _)| !issued.contains_key(*id)));
-    findings.extend(strays.map(|(id, _)| Finding::StrayPermit((*id).clone())));
+/// Each season has one round, and rounds stand in the order of their commands.
+fn check_rounds_apart(district: &District, findings: &mut Vec<Finding>) {
+    let mut seasons = BTreeSet::new();
+    let mut before: Option<&Round> = None;
+    for round in district.rounds() {
+        let late = before.is_none_or(|before| before.by < round.by && before.at <= round.at);
+        if !seasons.insert(&round.season) || !late {
+            findings.push(Finding::RoundOutOfPlace(round.season.clone()));
+        }
+        before = Some(round);
+    }
+}
 
+/// The permits in the state are those of the rounds, each once, and never exceed the spaces of their stretch.
+fn check_permits(district: &District, findings: &mut Vec<Finding>) {
+    let kept: BTreeMap<&PermitId, &Permit> = district.permits().map(|permit| (&permit.id, permit)).collect();
+    let mut issued: BTreeMap<&PermitId, u32> = BTreeMap::new();
     let mut changes: BTreeMap<&StretchId, Vec<(Timestamp, i64)>> = BTreeMap::new();
-    for permit in kept.values() {
+    for permit in district.rounds().iter().flat_map(Round::permits) {
+        let times = issued.entry(&permit.id).or_insert(0);
+        *times += 1;
+        if *times > 1 || kept.get(&permit.id) != Some(&permit) {
+            findings.push(Finding::StrayPermit(permit.id.clone()));
+        }
         let at = changes.entry(&permit.stretch).or_default();
         at.extend([(permit.valid.start(), 1), (permit.valid.end(), -1)]);
     }
+    let strays = kept.keys().filter(|id| !issued.contains_key(*id));
+    findings.extend(strays.map(|id| Finding::StrayPermit((*id).clone())));
     for (stretch, mut steps) in changes {
         steps.sort_unstable(); // an end before a start at the same instant: windows are half-open
         let (mut now, mut most) = (0_i64, 0);
@@ -73,12 +94,22 @@ fn check_permits(district: &District, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Every bill is the one that the tariff gives for its stay, and every line follows from its basis.
+/// Every bill is the one that the policy gives for its stay, every line follows from its basis, and no permit is in two
+/// stays at once. The tariff is the law here; that it is priced rightly is proved by the tests' naive pricer.
 fn check_bills(district: &District, findings: &mut Vec<Finding>) {
+    let mut uses: BTreeMap<&PermitId, Vec<(Window, &StayId)>> = BTreeMap::new();
     for billed in district.stays() {
-        let again = district.quote(&billed.stay);
+        let again = district.price(&billed.stay);
         if !billed.bill.adds_up() || again.as_ref().ok() != Some::<&Bill>(&billed.bill) {
             findings.push(Finding::WrongBill(billed.stay.id.clone()));
         }
+        if let Some(permit) = &billed.stay.permit {
+            uses.entry(permit).or_default().push((billed.stay.window, &billed.stay.id));
+        }
+    }
+    for mut stays in uses.into_values() {
+        stays.sort_unstable();
+        let clashes = stays.windows(2).filter(|pair| pair[0].0.overlaps(pair[1].0));
+        findings.extend(clashes.map(|pair| Finding::WrongBill(pair[1].1.clone())));
     }
 }

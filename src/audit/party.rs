@@ -2,10 +2,10 @@
 
 use super::finding::Finding;
 use super::round::in_force;
-use crate::district::{Answer, District, Round};
+use crate::district::{Answer, District, Recorded, Round};
 use crate::people::Application;
-use crate::policy::{Circumstances, ScoreSheet, judge};
-use crate::units::{ApplicationId, HouseholdId};
+use crate::policy::{Circumstances, Claims, ScoreSheet, judge};
+use crate::units::{ApplicationId, HouseholdId, ResidentId, VehicleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The eligible applicants of a round in the order the rules give.
@@ -31,11 +31,12 @@ impl<'a> Party<'a> {
         check_reasons(district, round, findings);
         let mut standing = Vec::new();
         for outcome in &round.outcomes {
-            let (Some(application), Some((score, position))) =
+            let (Some(recorded), Some((score, position))) =
                 (district.application(&outcome.application), place_in_queue(&outcome.answer))
             else {
                 continue;
             };
+            let application = &recorded.application;
             let due = district.policy().standing.score(application, &round.season, round.seed, round.at);
             if due != *score {
                 findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
@@ -64,41 +65,52 @@ fn place_in_queue(answer: &Answer) -> Option<(&ScoreSheet, u32)> {
     }
 }
 
-/// Everybody recorded before the round without a permit in force has one answer, and nobody else has any.
+/// Everybody recorded before the round, not withdrawn and not seated by then, has one answer, and nobody else has any.
 fn check_presence(district: &District, round: &Round, findings: &mut Vec<Finding>) {
-    let granted: BTreeSet<&ApplicationId> = in_force(district, round).map(|permit| &permit.application).collect();
-    let early = |id: &ApplicationId| district.recorded_by(id).is_some_and(|number| number < round.by);
-    let mut due: Vec<&ApplicationId> = district.applications().map(|application| &application.id).collect();
-    due.retain(|id| early(id) && !granted.contains(id));
-    let answered: Vec<&ApplicationId> = round.outcomes.iter().map(|outcome| &outcome.application).collect();
-    if due == answered {
-        return;
-    }
-    let (due_set, answered_set): (BTreeSet<_>, BTreeSet<_>) = (due.into_iter().collect(), answered.iter().collect());
-    let answered_set: BTreeSet<&ApplicationId> = answered_set.into_iter().copied().collect();
-    let mut wrong: BTreeSet<&ApplicationId> = due_set.symmetric_difference(&answered_set).copied().collect();
+    let earlier = district.rounds().iter().filter(|other| other.by < round.by);
+    let seated: BTreeSet<&ApplicationId> = earlier.flat_map(Round::permits).map(|permit| &permit.application).collect();
+    let waits = |recorded: &&Recorded| {
+        recorded.by < round.by
+            && recorded.withdrawn.is_none_or(|by| by > round.by)
+            && !seated.contains(&recorded.application.id)
+    };
+    let due: BTreeSet<&ApplicationId> =
+        district.applications().filter(waits).map(|recorded| &recorded.application.id).collect();
+    let answered: BTreeSet<&ApplicationId> = round.outcomes.iter().map(|outcome| &outcome.application).collect();
+    let mut wrong: BTreeSet<&ApplicationId> = due.symmetric_difference(&answered).copied().collect();
     // The right people in a wrong order, or one of them twice.
-    wrong.extend(answered.windows(2).filter(|pair| pair[0] >= pair[1]).map(|pair| pair[1]));
+    let pairs = round.outcomes.windows(2).filter(|pair| pair[0].application >= pair[1].application);
+    wrong.extend(pairs.map(|pair| &pair[1].application));
     findings.extend(wrong.into_iter().map(|id| Finding::WrongParty(round.season.clone(), id.clone())));
 }
 
-/// Each answer has the reasons that the rules give, counting a household's permits and its earlier eligible claims.
+/// Each answer has the reasons that the rules give, counting permits in force and earlier eligible claims.
 fn check_reasons(district: &District, round: &Round, findings: &mut Vec<Finding>) {
     let policy = district.policy();
-    let mut claims: BTreeMap<&HouseholdId, u32> = BTreeMap::new();
-    for permit in in_force(district, round) {
-        *claims.entry(&permit.household).or_insert(0) += 1;
-    }
+    let mut claimed: Vec<(&HouseholdId, &VehicleId, &ResidentId)> =
+        in_force(district, round).map(|permit| (&permit.household, &permit.vehicle, &permit.resident)).collect();
     let mut parties: Vec<_> = round
         .outcomes
         .iter()
-        .filter_map(|outcome| district.application(&outcome.application).map(|own| (own, &outcome.answer)))
+        .filter_map(|outcome| Some((&district.application(&outcome.application)?.application, &outcome.answer)))
         .collect();
     parties.sort_by_key(|(application, _)| (application.applied_at, &application.id));
+    // How many claimed so far share each id: the three kinds of id are told apart by their types.
+    let (mut households, mut vehicles, mut residents) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let today = policy.zone.local(round.at).date;
     for (application, answer) in parties {
-        let claimed = claims.entry(&application.resident.household).or_insert(0);
-        let today = policy.zone.local(round.at).date;
-        let circumstances = Circumstances { today, household_claims: *claimed, tiers: &policy.standing.tiers };
+        for (household, vehicle, resident) in claimed.drain(..) {
+            *households.entry(household).or_insert(0) += 1;
+            *vehicles.entry(vehicle).or_insert(0) += 1;
+            *residents.entry(resident).or_insert(0) += 1;
+        }
+        let (resident, vehicle) = (&application.resident, &application.vehicle);
+        let claims = Claims {
+            household: households.get(&resident.household).copied().unwrap_or(0),
+            vehicle: vehicles.get(&vehicle.id).copied().unwrap_or(0),
+            resident: residents.get(&resident.id).copied().unwrap_or(0),
+        };
+        let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
         let due = judge(&policy.eligibility, application, &circumstances);
         let agrees = match answer {
             Answer::NotEligible { reasons } => !due.is_empty() && *reasons == due,
@@ -107,6 +119,8 @@ fn check_reasons(district: &District, round: &Round, findings: &mut Vec<Finding>
         if !agrees {
             findings.push(Finding::WrongReasons(round.season.clone(), application.id.clone()));
         }
-        *claimed += u32::from(due.is_empty());
+        if due.is_empty() {
+            claimed.push((&resident.household, &vehicle.id, &resident.id));
+        }
     }
 }

@@ -6,11 +6,12 @@
 use super::finding::Finding;
 use super::market::check_market;
 use super::party::Party;
+use crate::calendar::{TimeOfDay, Window};
 use crate::district::{Answer, Cutoff, District, Permit, Round};
-use crate::inventory::Walk;
+use crate::inventory::{Inventory, Walk};
 use crate::market::{Agent, Allocation, Certificate, Cutoffs, Market, Place, PlacePrice, Seat};
 use crate::refusal::Refusal;
-use crate::units::{Season, StretchId};
+use crate::units::{Centimetres, DoorId, PermitId, Season, StretchId};
 use std::collections::BTreeMap;
 
 /// A round seen again from the district: the auditor's own market and its names.
@@ -21,8 +22,8 @@ struct Again<'a> {
     market: Market,
     /// For each place of the market: which stretch of the inventory, and how many spaces are on offer.
     places: Vec<(usize, u32)>,
-    /// For each agent: its walks by stretch.
-    walks: Vec<BTreeMap<usize, Walk>>,
+    /// The walks from each door, sorted by stretch.
+    walks: BTreeMap<&'a DoorId, Vec<Walk>>,
 }
 
 /// Checks one round. O(choices log choices).
@@ -44,8 +45,9 @@ pub(super) fn check_round(district: &District, round: &Round, findings: &mut Vec
         return; // cutoffs follow from a proof
     }
     let cutoffs = Cutoffs::derive(&again.market, &allocation);
+    let sizes = cutoffs.sizes(&again.market);
     for agent in again.market.agents() {
-        again.check_answer(agent, &cutoffs, findings);
+        again.check_answer(agent, cutoffs.cutoff(agent), sizes[agent.index()], findings);
     }
 }
 
@@ -53,6 +55,21 @@ pub(super) fn check_round(district: &District, round: &Round, findings: &mut Vec
 pub(super) fn in_force<'a>(district: &'a District, round: &'a Round) -> impl Iterator<Item = &'a Permit> {
     let earlier = district.rounds().iter().filter(|other| other.by < round.by);
     earlier.flat_map(Round::permits).filter(|permit| permit.valid.contains(round.at))
+}
+
+/// The walks from every door of the queue, each sorted by stretch.
+fn walks_from<'a>(inventory: &Inventory, party: &Party<'a>, limit: Centimetres) -> BTreeMap<&'a DoorId, Vec<Walk>> {
+    let (mut walker, mut walks) = (inventory.walker(), BTreeMap::new());
+    for application in party.queue() {
+        let door = &application.resident.door;
+        if let (false, Some(index)) = (walks.contains_key(door), inventory.door_index(door)) {
+            let mut reached = Vec::new();
+            walker.walks(index, limit, &mut reached);
+            reached.sort_unstable_by_key(|walk| walk.stretch);
+            walks.insert(door, reached);
+        }
+    }
+    walks
 }
 
 impl<'a> Again<'a> {
@@ -70,15 +87,14 @@ impl<'a> Again<'a> {
                 places.push((index, offered));
             }
         }
-        let mut walks = Vec::new();
+        let walks = walks_from(inventory, &party, rules.walk_limit());
         for (standing, application) in (0..).zip(party.queue()) {
-            let reached = inventory.walks(&application.resident.door, rules.walk_limit()).unwrap_or_default();
-            let reached: BTreeMap<usize, Walk> = reached.into_iter().map(|walk| (walk.stretch, walk)).collect();
-            let choices = (0..).zip(&places).filter_map(|(place, (index, _))| {
-                reached.get(index).map(|walk| (Place::new(place), walk.distance.get()))
+            let reached = walks.get(&application.resident.door).map_or(&[][..], Vec::as_slice);
+            let choices = reached.iter().filter_map(|walk| {
+                let place = places.binary_search_by_key(&walk.stretch, |&(index, _)| index).ok()?;
+                Some((Place::new(u32::try_from(place).ok()?), walk.distance.get()))
             });
             market.agent(standing, 1, choices);
-            walks.push(reached);
         }
         Ok(Self { district, round, party, market: market.build().map_err(|flaws| flaws.to_string())?, places, walks })
     }
@@ -115,7 +131,8 @@ impl<'a> Again<'a> {
             }
         }
         let price = |proof: &crate::district::PlaceProof| PlacePrice {
-            closed: proof.closed.map(|position| position.saturating_sub(1)),
+            // Positions count from 1: a 0 becomes a standing that nobody has, which no check lets pass.
+            closed: proof.closed.map(|position| position.wrapping_sub(1)),
             price: proof.price,
         };
         let places = self.round.places.iter().map(price).collect();
@@ -126,13 +143,15 @@ impl<'a> Again<'a> {
         self.round.answer(&self.party.queue()[agent.index()].id)
     }
 
-    fn check_answer(&self, agent: Agent, cutoffs: &Cutoffs, findings: &mut Vec<Finding>) {
+    fn check_answer(&self, agent: Agent, last: Option<u32>, size: (usize, u64), findings: &mut Vec<Finding>) {
         let id = self.party.queue()[agent.index()].id.clone();
         match self.answer(agent) {
             Some(Answer::Seated { permit, .. }) if !self.says_what_it_should(agent, permit) => {
                 findings.push(Finding::WrongPermit(self.season(), id));
             }
-            Some(Answer::LeftOut { refusal, cutoff, .. }) if (*refusal, cutoff.clone()) != self.no(agent, cutoffs) => {
+            Some(Answer::LeftOut { refusal, cutoff, .. })
+                if (*refusal, cutoff.clone()) != self.no(agent, last, size) =>
+            {
                 findings.push(Finding::WrongRefusal(self.season(), id));
             }
             _ => {}
@@ -140,21 +159,27 @@ impl<'a> Again<'a> {
     }
 
     /// The refusal and the cutoff that the closed set gives.
-    fn no(&self, agent: Agent, cutoffs: &Cutoffs) -> (Refusal, Option<Cutoff>) {
-        let closed = cutoffs.closed_set(agent);
-        let cutoff = cutoffs.cutoff(agent).and_then(|last| {
-            let (position, spaces) = (last + 1, closed.iter().map(|&place| self.market.capacity(place)).sum());
+    fn no(&self, agent: Agent, last: Option<u32>, size: (usize, u64)) -> (Refusal, Option<Cutoff>) {
+        let cutoff = last.and_then(|last| {
             let standing = self.party.score(last as usize)?.clone();
-            Some(Cutoff { position, standing, stretches: u32::try_from(closed.len()).ok()?, spaces })
+            let (stretches, spaces) = (u32::try_from(size.0).ok()?, u32::try_from(size.1).ok()?);
+            Some(Cutoff { position: last + 1, standing, stretches, spaces })
         });
-        (if cutoff.is_some() { Refusal::AheadInQueue } else { Refusal::NoSpaceInReach }, cutoff)
+        let refusal = match (&cutoff, self.market.choices(agent).is_empty()) {
+            (Some(_), _) => Refusal::AheadInQueue,
+            (None, true) => Refusal::NoSpaceInReach,
+            (None, false) => Refusal::HeldByPermits,
+        };
+        (refusal, cutoff)
     }
 
     fn says_what_it_should(&self, agent: Agent, permit: &Permit) -> bool {
         let (application, policy) = (self.party.queue()[agent.index()], self.district.policy());
         let (resident, stretch) = (&application.resident, self.district.inventory().stretch_index(&permit.stretch));
-        let walked = stretch.and_then(|index| self.walks[agent.index()].get(&index));
-        let day = policy.zone.local(self.round.at).date.plus_months(policy.permits.valid_months);
+        let walks = self.walks.get(&resident.door).map_or(&[][..], Vec::as_slice);
+        let walked = stretch.and_then(|index| walks.iter().find(|walk| walk.stretch == index));
+        let last = policy.zone.local(self.round.at).date.plus_months(policy.permits.valid_months);
+        let valid = Window::new(self.round.at, policy.zone.instant(last, TimeOfDay::MIDNIGHT)).ok();
         walked.is_some_and(|walk| walk.distance == permit.walk && walk.route == permit.route)
             && permit.kind == policy.permits.kind
             && permit.season == self.round.season
@@ -162,7 +187,7 @@ impl<'a> Again<'a> {
             && (&permit.resident, &permit.household, &permit.door)
                 == (&resident.id, &resident.household, &resident.door)
             && permit.vehicle == application.vehicle.id
-            && permit.valid.start() == self.round.at
-            && policy.zone.local(permit.valid.end()).date == day
+            && Some(permit.valid) == valid
+            && permit.id == PermitId::in_round(&self.round.season, agent.number() + 1)
     }
 }

@@ -50,7 +50,7 @@ pub enum Answer {
     },
     /// Eligible, but there is no space.
     LeftOut {
-        /// 301 or 302.
+        /// 301, 302 or 303.
         refusal: Refusal,
         /// How the applicant stands.
         standing: ScoreSheet,

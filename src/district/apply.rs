@@ -1,6 +1,6 @@
 //! Taking events over. Total: nothing here can fail, and nothing here decides.
 
-use super::{BilledStay, District, Entry, Event, Recorded, Round};
+use super::{BilledStay, District, Entry, Event, Logged, Recorded, Round};
 use crate::units::Digest;
 
 impl District {
@@ -13,7 +13,7 @@ impl District {
         let number = self.next_number();
         // A command is always writable as JSON; a digest of nothing would still only refuse its retry.
         let digest = Digest::of(command).unwrap_or_else(|_| Digest::of_bytes(b""));
-        self.commands.insert(command.id.clone(), (number, digest));
+        self.commands.insert(command.id.clone(), Logged { number, at: command.at, digest });
         self.clock = self.clock.max(Some(command.at));
         for event in &entry.events {
             self.take(event, number);
@@ -28,13 +28,17 @@ impl District {
     fn take(&mut self, event: &Event, number: u64) {
         match event {
             Event::Applied(application) => {
-                let recorded = Recorded { by: number, application: application.clone() };
+                let recorded = Recorded { application: application.clone(), by: number, withdrawn: None };
                 self.applications.insert(application.id.clone(), recorded);
+            }
+            Event::Withdrawn(application) => {
+                if let Some(recorded) = self.applications.get_mut(application) {
+                    recorded.withdrawn = Some(number);
+                }
             }
             Event::RoundHeld(round) => self.issue(round),
             Event::StayBilled { stay, bill } => {
-                let billed = BilledStay { stay: stay.clone(), bill: bill.clone() };
-                self.stays.insert(stay.id.clone(), billed);
+                self.keep(BilledStay { stay: stay.clone(), bill: bill.clone(), by: number });
             }
         }
     }
@@ -44,5 +48,15 @@ impl District {
             self.permits.insert(permit.id.clone(), permit.clone());
         }
         self.rounds.push(round.clone());
+    }
+
+    /// Files a stay, and notes when its permit was in use.
+    pub(super) fn keep(&mut self, billed: BilledStay) {
+        let stay = &billed.stay;
+        if let Some(permit) = &stay.permit {
+            let uses = self.in_use.entry(permit.clone()).or_default();
+            uses.insert(stay.window.start(), stay.window.end());
+        }
+        self.stays.insert(stay.id.clone(), billed);
     }
 }

@@ -1,15 +1,16 @@
 //! What can be asked of a district, and what then happened.
 
-use super::Round;
-use crate::calendar::{Timestamp, Window};
-use crate::people::{Application, VehicleClass};
+use super::{Round, Stay};
+use crate::calendar::Timestamp;
+use crate::people::Application;
 use crate::policy::Bill;
-use crate::units::{CommandId, PermitId, Season, StayId, StretchId};
+use crate::units::{ApplicationId, CommandId, Season};
 use serde::{Deserialize, Serialize};
 
 /// A request to the district. The host names it, dates it, and supplies the seed of any draw.
 ///
-/// A command sent again with the same id and content changes nothing; the same id with another content is refused.
+/// A command sent again with the same id and content changes nothing; the same id with another content is refused. A
+/// refused command leaves no trace, so its id is free.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Command {
@@ -28,6 +29,8 @@ pub struct Command {
 pub enum Action {
     /// Record an application. Eligibility is judged when a round is held.
     Apply(Application),
+    /// Take an application back: it takes part in no later round and claims nothing.
+    Withdraw(ApplicationId),
     /// Hold the round of a season: judge, order, seat, and issue permits.
     HoldRound {
         /// The season.
@@ -39,22 +42,6 @@ pub enum Action {
     BillStay(Stay),
 }
 
-/// One vehicle in one space of a stretch, from arriving to leaving.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stay {
-    /// Its id.
-    pub id: StayId,
-    /// Where.
-    pub stretch: StretchId,
-    /// From arriving to leaving.
-    pub window: Window,
-    /// The class of the vehicle.
-    pub vehicle: VehicleClass,
-    /// The permit it is under, if any: in force when the stay starts, it gives the holder's price on any stretch.
-    pub permit: Option<PermitId>,
-}
-
 /// What happened: results, so that applying one never computes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -62,6 +49,8 @@ pub struct Stay {
 pub enum Event {
     /// An application was recorded.
     Applied(Application),
+    /// An application was taken back.
+    Withdrawn(ApplicationId),
     /// A round was held; its seated outcomes are permits.
     RoundHeld(Round),
     /// A stay was billed.
@@ -81,4 +70,22 @@ pub struct Entry {
     pub command: Command,
     /// What happened.
     pub events: Vec<Event>,
+}
+
+impl Entry {
+    /// Whether the events answer the command: one event, of its kind and about its subject. What the event says (the
+    /// round's result, the bill) is for the audit to check.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        let [event] = self.events.as_slice() else { return false };
+        match (&self.command.action, event) {
+            (Action::Apply(asked), Event::Applied(recorded)) => asked == recorded,
+            (Action::Withdraw(asked), Event::Withdrawn(application)) => asked == application,
+            (Action::HoldRound { season, seed }, Event::RoundHeld(round)) => {
+                (&round.season, round.seed, round.at) == (season, *seed, self.command.at)
+            }
+            (Action::BillStay(asked), Event::StayBilled { stay, .. }) => asked == stay,
+            _ => false,
+        }
+    }
 }

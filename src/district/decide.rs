@@ -1,22 +1,23 @@
 //! Deciding: guards in order of precedence, then the effect as events.
 
-use super::{Action, Command, District, Event, Stay};
+use super::{Action, Command, District, Event, Permit, Stay};
 use crate::calendar::Timestamp;
-use crate::people::{Application, SpecialNeed};
-use crate::policy::{Bill, StayFacts};
+use crate::inventory::SpaceKind;
+use crate::people::Application;
+use crate::policy::{Bill, NotPriced, StayFacts};
 use crate::refusal::Refusal;
-use crate::units::Digest;
+use crate::units::{ApplicationId, Digest, Season};
 
 impl District {
-    /// What a command would lead to. Looks, and changes nothing.
+    /// What a command would lead to: one event. Looks, and changes nothing.
     ///
-    /// A command decided before with the same content leads to no further events.
+    /// A command decided before with the same content leads to no further event.
     ///
     /// # Errors
     /// The refusal of lowest number that applies.
     pub fn decide(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
-        if let Some((_, digest)) = self.command(&command.id) {
-            let again = Digest::of(command).is_ok_and(|own| own == digest);
+        if let Some(known) = self.command(&command.id) {
+            let again = Digest::of(command).is_ok_and(|digest| digest == known.digest);
             return if again { Ok(Vec::new()) } else { Err(Refusal::CommandIdReused) };
         }
         if self.clock.is_some_and(|clock| command.at < clock) {
@@ -24,13 +25,9 @@ impl District {
         }
         let event = match &command.action {
             Action::Apply(application) => self.decide_application(application, command.at)?,
-            Action::HoldRound { season, seed } => {
-                if self.rounds.iter().any(|round| round.season == *season) {
-                    return Err(Refusal::SeasonAllocated);
-                }
-                Event::RoundHeld(self.hold_round(season, *seed, command.at)?)
-            }
-            Action::BillStay(stay) => self.decide_stay(stay)?,
+            Action::Withdraw(application) => self.decide_withdrawal(application)?,
+            Action::HoldRound { season, seed } => self.decide_round(season, *seed, command.at)?,
+            Action::BillStay(stay) => self.decide_stay(stay, command.at)?,
         };
         Ok(vec![event])
     }
@@ -48,38 +45,94 @@ impl District {
         Ok(Event::Applied(application.clone()))
     }
 
-    fn decide_stay(&self, stay: &Stay) -> Result<Event, Refusal> {
+    fn decide_withdrawal(&self, application: &ApplicationId) -> Result<Event, Refusal> {
+        match self.applications.get(application) {
+            Some(recorded) if recorded.withdrawn.is_none() => {}
+            _ => return Err(Refusal::UnknownApplication),
+        }
+        if self.is_seated(application) {
+            return Err(Refusal::ApplicationSeated);
+        }
+        Ok(Event::Withdrawn(application.clone()))
+    }
+
+    fn decide_round(&self, season: &Season, seed: u64, at: Timestamp) -> Result<Event, Refusal> {
+        if self.rounds.iter().any(|round| round.season == *season) {
+            return Err(Refusal::SeasonAllocated);
+        }
+        self.hold_round(season, seed, at).map(Event::RoundHeld)
+    }
+
+    fn decide_stay(&self, stay: &Stay, at: Timestamp) -> Result<Event, Refusal> {
         if self.stays.contains_key(&stay.id) {
             return Err(Refusal::StayIdReused);
         }
-        let bill = self.quote(stay)?;
+        let quoted = self.quote(stay);
+        // A stay in the future is quoted, not billed; the refusals of lower number go first.
+        if stay.window.end() > at && !quoted.as_ref().is_err_and(|no| *no < Refusal::StayNotEnded) {
+            return Err(Refusal::StayNotEnded);
+        }
+        let bill = quoted?;
         Ok(Event::StayBilled { stay: stay.clone(), bill })
     }
 
-    /// What a stay would cost: the same bill that billing it gives.
+    /// What a stay costs or would cost: the same bill that billing it gives.
     ///
     /// # Errors
-    /// An unknown stretch or permit, a permit not in force when the stay starts, or a stay the tariff gives no price.
+    /// An unknown stretch or permit; a permit that is not in force for the whole stay, is in use by another stay at the
+    /// time, or was given for another vehicle; a stretch that is not open to the stay; a stay longer than 366 days or
+    /// before the tariff's first version. The refusal of lowest number goes first.
     pub fn quote(&self, stay: &Stay) -> Result<Bill, Refusal> {
-        if self.inventory.stretch(&stay.stretch).is_none() {
-            return Err(Refusal::UnknownStretch);
+        let bill = self.price(stay)?;
+        let used = stay.permit.as_ref().and_then(|permit| self.in_use.get(permit));
+        let before = used.and_then(|uses| uses.range(..stay.window.end()).next_back());
+        match before {
+            Some((_, &end)) if end > stay.window.start() => Err(Refusal::PermitInUse),
+            _ => Ok(bill),
         }
+    }
+
+    /// The bill of a stay whatever other stays its permit is under.
+    ///
+    /// # Errors
+    /// Those of [`quote`](Self::quote) but for the permit being in use.
+    pub fn price(&self, stay: &Stay) -> Result<Bill, Refusal> {
+        let stretch = self.inventory.stretch(&stay.stretch).ok_or(Refusal::UnknownStretch)?;
         let permit = match &stay.permit {
             None => None,
             Some(id) => Some(self.permits.get(id).ok_or(Refusal::UnknownPermit)?),
         };
-        if permit.is_some_and(|permit| !permit.valid.contains(stay.window.start())) {
+        if permit.is_some_and(|permit| !in_force(permit, stay)) {
             return Err(Refusal::PermitNotInForce);
         }
         let facts = StayFacts {
             window: stay.window,
             class: &self.policy.permits.area_class,
-            vehicle: stay.vehicle,
+            vehicle: stay.class,
             permit: permit.map(|permit| permit.kind.as_str()),
-            special_need: permit
-                .and_then(|permit| self.application(&permit.application))
-                .map_or(SpecialNeed::None, |application| application.resident.special_need),
+            special_need: stay.special_need,
         };
-        self.policy.price(&facts).map_err(|_| Refusal::StayNotPriced)
+        let bill = self.policy.price(&facts).map_err(|no| match no {
+            NotPriced::TooLong { .. } => Refusal::StayTooLong,
+            // A checked policy knows its own class, so only a date before the first version is left.
+            _ => Refusal::NoTariffYet,
+        })?;
+        if permit.is_some_and(|permit| !self.is_vehicle_of(stay, permit)) {
+            return Err(Refusal::NotThePermitsVehicle);
+        }
+        let open = match permit {
+            Some(_) => self.policy.permits.space_kinds.contains(&stretch.kind),
+            None => stretch.kind == SpaceKind::Shared,
+        };
+        if open { Ok(bill) } else { Err(Refusal::SpaceNotOpen) }
     }
+
+    fn is_vehicle_of(&self, stay: &Stay, permit: &Permit) -> bool {
+        let given = self.application(&permit.application);
+        stay.vehicle == permit.vehicle && given.is_some_and(|own| own.application.vehicle.class == stay.class)
+    }
+}
+
+fn in_force(permit: &Permit, stay: &Stay) -> bool {
+    permit.valid.start() <= stay.window.start() && stay.window.end() <= permit.valid.end()
 }

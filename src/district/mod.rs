@@ -11,15 +11,19 @@ mod decide;
 mod permit;
 mod queue;
 mod round;
+mod stay;
+mod stored;
 
 pub use answer::{Answer, Cutoff, Outcome, PlaceProof, Round};
-pub use command::{Action, Command, Entry, Event, Stay};
+pub use command::{Action, Command, Entry, Event};
 pub use permit::Permit;
+pub use stay::{BilledStay, Stay};
 
 use crate::calendar::Timestamp;
+use crate::error::Flaws;
 use crate::inventory::Inventory;
 use crate::people::Application;
-use crate::policy::{Bill, Policy};
+use crate::policy::{Policy, Reason};
 use crate::units::{ApplicationId, CommandId, Digest, PermitId, StayId, StretchId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,45 +31,56 @@ use std::sync::Arc;
 
 /// A district: the ground, the rules, and everything decided so far.
 ///
-/// Cloning is cheap for ground and rules (shared) and linear in applications, permits and stays.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Cloning is cheap for ground and rules (shared) and linear in applications, permits and stays. Its JSON carries a
+/// format number; reading it checks policy and ground, and that every record stands under its own id.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "stored::Stored")]
 pub struct District {
     inventory: Arc<Inventory>,
     policy: Arc<Policy>,
     /// The instant of the latest command.
     clock: Option<Timestamp>,
-    /// Each command's number, counted from 0, and the digest of its content.
-    commands: BTreeMap<CommandId, (u64, Digest)>,
+    commands: BTreeMap<CommandId, Logged>,
     applications: BTreeMap<ApplicationId, Recorded>,
     rounds: Vec<Round>,
     permits: BTreeMap<PermitId, Permit>,
     stays: BTreeMap<StayId, BilledStay>,
+    /// Derived: for each permit its stays, by their first instant, each with the first instant after it.
+    in_use: BTreeMap<PermitId, BTreeMap<Timestamp, Timestamp>>,
 }
 
-/// An application, and the number of the command that recorded it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is remembered of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Recorded {
-    by: u64,
-    application: Application,
+pub struct Logged {
+    /// Its number, counted from 0.
+    pub number: u64,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// The fingerprint of the whole command.
+    pub digest: Digest,
 }
 
-/// A stay with its bill.
+/// An application, and what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct BilledStay {
-    /// The stay.
-    pub stay: Stay,
-    /// What it costs, line by line.
-    pub bill: Bill,
+pub struct Recorded {
+    /// What was handed in.
+    pub application: Application,
+    /// The number of the command that recorded it.
+    pub by: u64,
+    /// The number of the command that withdrew it, if one did.
+    pub withdrawn: Option<u64>,
 }
 
 impl District {
     /// A district in which nothing has happened yet.
-    #[must_use]
-    pub fn new(inventory: Inventory, policy: Policy) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// Every flaw of the policy: see [`Policy::check`].
+    pub fn new(inventory: Inventory, policy: Policy) -> Result<Self, Flaws> {
+        policy.check()?;
+        Ok(Self {
             inventory: Arc::new(inventory),
             policy: Arc::new(policy),
             clock: None,
@@ -74,7 +89,8 @@ impl District {
             rounds: Vec::new(),
             permits: BTreeMap::new(),
             stays: BTreeMap::new(),
-        }
+            in_use: BTreeMap::new(),
+        })
     }
 
     /// What is on the ground.
@@ -95,27 +111,32 @@ impl District {
         self.clock
     }
 
-    /// The number of a command decided before, counted from 0, and the digest of its content.
-    #[must_use]
-    pub fn command(&self, id: &CommandId) -> Option<(u64, Digest)> {
-        self.commands.get(id).copied()
+    /// What is remembered of every command decided, sorted by id.
+    pub fn commands(&self) -> impl ExactSizeIterator<Item = (&CommandId, &Logged)> {
+        self.commands.iter()
     }
 
-    /// All applications, sorted by id.
-    pub fn applications(&self) -> impl Iterator<Item = &Application> {
-        self.applications.values().map(|recorded| &recorded.application)
+    /// What is remembered of one command.
+    #[must_use]
+    pub fn command(&self, id: &CommandId) -> Option<&Logged> {
+        self.commands.get(id)
+    }
+
+    /// All applications ever recorded, sorted by id.
+    pub fn applications(&self) -> impl Iterator<Item = &Recorded> {
+        self.applications.values()
     }
 
     /// One application.
     #[must_use]
-    pub fn application(&self, id: &ApplicationId) -> Option<&Application> {
-        self.applications.get(id).map(|recorded| &recorded.application)
+    pub fn application(&self, id: &ApplicationId) -> Option<&Recorded> {
+        self.applications.get(id)
     }
 
-    /// The number of the command that recorded an application.
+    /// Whether this application has ever led to a permit: then it is used up, and the holder applies anew.
     #[must_use]
-    pub fn recorded_by(&self, id: &ApplicationId) -> Option<u64> {
-        self.applications.get(id).map(|recorded| recorded.by)
+    pub fn is_seated(&self, id: &ApplicationId) -> bool {
+        self.rounds.iter().any(|round| matches!(round.answer(id), Some(Answer::Seated { .. })))
     }
 
     /// The rounds held, oldest first.
@@ -148,6 +169,12 @@ impl District {
     /// All stays billed, sorted by id.
     pub fn stays(&self) -> impl Iterator<Item = &BilledStay> {
         self.stays.values()
+    }
+
+    /// All the reasons against an application at an instant, claims of others set aside; none when it is eligible.
+    #[must_use]
+    pub fn judge(&self, application: &Application, at: Timestamp) -> Vec<Reason> {
+        self.judged(application, at, crate::policy::Claims::default())
     }
 
     /// The fingerprint of the whole state: equal districts have equal digests.

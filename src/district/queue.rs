@@ -4,8 +4,8 @@ use super::{Answer, District, Outcome, Permit};
 use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::people::Application;
-use crate::policy::{Circumstances, Reason, ScoreSheet};
-use crate::units::{ApplicationId, Centimetres, HouseholdId, PermitId, Season, StretchId};
+use crate::policy::{Circumstances, Claims, Reason, ScoreSheet};
+use crate::units::{ApplicationId, Centimetres, HouseholdId, PermitId, ResidentId, Season, StretchId, VehicleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An eligible applicant and how they stand.
@@ -27,28 +27,29 @@ pub(super) struct Queue<'a> {
 }
 
 impl District {
-    /// Judges and orders everybody without a permit in force. O(n log n).
+    /// Judges and orders everybody who still waits. O(n log n).
     pub(super) fn queue(&self, season: &Season, seed: u64, at: Timestamp) -> Queue<'_> {
-        let mut claims: BTreeMap<&HouseholdId, u32> = BTreeMap::new();
-        let mut granted = BTreeSet::new();
-        for permit in self.permits.values().filter(|permit| permit.valid.contains(at)) {
-            *claims.entry(&permit.household).or_insert(0) += 1;
-            granted.insert(&permit.application);
+        let mut ledger = Ledger::default();
+        let mut seated = BTreeSet::new();
+        for permit in self.permits.values() {
+            seated.insert(&permit.application);
+            if permit.valid.contains(at) {
+                ledger.claim(&permit.household, &permit.vehicle, &permit.resident);
+            }
         }
         let mut waiting: Vec<&Application> = self
             .applications
             .values()
-            .filter(|recorded| !granted.contains(&recorded.application.id))
+            .filter(|recorded| recorded.withdrawn.is_none() && !seated.contains(&recorded.application.id))
             .map(|recorded| &recorded.application)
             .collect();
-        // A household's earliest claim counts, so its applications are judged in the order they were handed in.
+        // The earliest claim counts, so applications are judged in the order they were handed in.
         waiting.sort_by_key(|application| (application.applied_at, &application.id));
         let (mut eligible, mut refused) = (Vec::new(), Vec::new());
         for application in waiting {
-            let claimed = claims.entry(&application.resident.household).or_insert(0);
-            let reasons = self.judge(application, at, *claimed);
+            let reasons = self.judged(application, at, ledger.claims(application));
             if reasons.is_empty() {
-                *claimed += 1;
+                ledger.claim(&application.resident.household, &application.vehicle.id, &application.resident.id);
                 let standing = self.policy.standing.score(application, season, seed, at);
                 eligible.push(Candidate { application, standing });
             } else {
@@ -60,20 +61,42 @@ impl District {
         Queue { eligible, refused }
     }
 
-    /// All the reasons against an application at an instant, given how many claims its household has already.
-    #[must_use]
-    pub fn judge(&self, application: &Application, at: Timestamp, household_claims: u32) -> Vec<Reason> {
+    /// All the reasons against an application at an instant, given what was claimed before it.
+    pub(super) fn judged(&self, application: &Application, at: Timestamp, claims: Claims) -> Vec<Reason> {
         let today = self.policy.zone.local(at).date;
-        let tiers = &self.policy.standing.tiers;
-        let circumstances = Circumstances { today, household_claims, tiers };
+        let circumstances = Circumstances { today, claims, tiers: &self.policy.standing.tiers };
         crate::policy::judge(&self.policy.eligibility, application, &circumstances)
     }
 }
 
+/// Permits in force and eligible applications so far, by whom and what they are for.
+#[derive(Default)]
+struct Ledger<'a> {
+    households: BTreeMap<&'a HouseholdId, u32>,
+    vehicles: BTreeMap<&'a VehicleId, u32>,
+    residents: BTreeMap<&'a ResidentId, u32>,
+}
+
+impl<'a> Ledger<'a> {
+    fn claim(&mut self, household: &'a HouseholdId, vehicle: &'a VehicleId, resident: &'a ResidentId) {
+        *self.households.entry(household).or_insert(0) += 1;
+        *self.vehicles.entry(vehicle).or_insert(0) += 1;
+        *self.residents.entry(resident).or_insert(0) += 1;
+    }
+
+    fn claims(&self, application: &Application) -> Claims {
+        let resident = &application.resident;
+        Claims {
+            household: self.households.get(&resident.household).copied().unwrap_or(0),
+            vehicle: self.vehicles.get(&application.vehicle.id).copied().unwrap_or(0),
+            resident: self.residents.get(&resident.id).copied().unwrap_or(0),
+        }
+    }
+}
+
 impl Candidate<'_> {
-    fn key(&self) -> impl Ord {
-        let (tier, points, ticket, resident) = self.standing.key(&self.application.resident.id);
-        (tier, points, ticket, resident.clone(), self.application.id.clone())
+    fn key(&self) -> impl Ord + '_ {
+        (self.standing.key(&self.application.resident.id), &self.application.id)
     }
 
     /// The permit of this candidate, seated at a stretch.

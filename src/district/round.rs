@@ -30,13 +30,14 @@ impl District {
         let table = self.table(&queue.eligible, &walks, at)?;
         let allocation = allocate(&table.market, Mechanism::Optimal);
         let cutoffs = Cutoffs::derive(&table.market, &allocation);
-        let terms = Terms { season, kind: &self.policy.permits.kind, valid: self.validity(at) };
+        let sizes = cutoffs.sizes(&table.market);
+        let terms = Terms { season, kind: &self.policy.permits.kind, valid: self.validity(at)? };
         let mut outcomes: Vec<Outcome> = queue.refusals().collect();
         for agent in table.market.agents() {
             let candidate = &queue.eligible[agent.index()];
             let answer = match allocation.seats_of(agent).first() {
                 Some(seat) => self.seat(candidate, &terms, &table, agent, seat.place),
-                None => left_out(&queue, &table, &cutoffs, agent),
+                None => left_out(&queue, &table, cutoffs.cutoff(agent), sizes[agent.index()], agent),
             };
             outcomes.push(Outcome { application: candidate.application.id.clone(), answer });
         }
@@ -45,12 +46,10 @@ impl District {
     }
 
     /// From the instant of the round to the first instant of the day on which the permit's months are over.
-    fn validity(&self, at: Timestamp) -> Window {
+    fn validity(&self, at: Timestamp) -> Result<Window, Refusal> {
         let zone = &self.policy.zone;
         let last = zone.local(at).date.plus_months(self.policy.permits.valid_months);
-        let end = zone.instant(last, TimeOfDay::MIDNIGHT);
-        // The months are at least one, so only a round at the end of time could end before it starts.
-        Window::new(at, end).unwrap_or_else(|_| Window::all_from(at))
+        Window::new(at, zone.instant(last, TimeOfDay::MIDNIGHT)).map_err(|_| Refusal::BeyondCalendar)
     }
 
     /// The walks from every door of the queue to the stretches that permits may name, within the limit.
@@ -131,18 +130,20 @@ fn built(market: MarketBuilder) -> Result<Market, Refusal> {
     market.build().map_err(|_| Refusal::MarketTooLarge)
 }
 
-fn left_out(queue: &Queue<'_>, table: &Table<'_>, cutoffs: &Cutoffs, agent: Agent) -> Answer {
+fn left_out(queue: &Queue<'_>, table: &Table<'_>, last: Option<u32>, size: (usize, u64), agent: Agent) -> Answer {
     let standing = queue.eligible[agent.index()].standing.clone();
-    let position = agent.number() + 1;
-    let closed = cutoffs.closed_set(agent);
-    let cutoff = cutoffs.cutoff(agent).map(|last| Cutoff {
+    let cutoff = last.map(|last| Cutoff {
         position: last + 1,
         standing: queue.eligible[last as usize].standing.clone(),
-        stretches: u32::try_from(closed.len()).unwrap_or(u32::MAX),
-        spaces: closed.iter().map(|place| table.offered[place.index()].1).sum(),
+        stretches: u32::try_from(size.0).unwrap_or(u32::MAX),
+        spaces: u32::try_from(size.1).unwrap_or(u32::MAX),
     });
-    let refusal = if cutoff.is_some() { Refusal::AheadInQueue } else { Refusal::NoSpaceInReach };
-    Answer::LeftOut { refusal, standing, position, cutoff }
+    let refusal = match cutoff {
+        Some(_) => Refusal::AheadInQueue,
+        None if table.market.choices(agent).is_empty() => Refusal::NoSpaceInReach,
+        None => Refusal::HeldByPermits,
+    };
+    Answer::LeftOut { refusal, standing, position: agent.number() + 1, cutoff }
 }
 
 #[cfg(test)]

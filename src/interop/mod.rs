@@ -1,4 +1,5 @@
-//! Other people's formats: the ground from GeoJSON and OpenStreetMap tags, applications from JSON and CSV.
+//! Other people's formats: the ground from GeoJSON and OpenStreetMap tags, applications from JSON and CSV, assignment
+//! problems from text.
 //!
 //! Invariant: a reader understands syntax and types and judges nothing else. What a survey means is checked by
 //! [`Inventory`](crate::inventory::Inventory), what an application means by `policy`. No float is computed with here.
@@ -9,10 +10,12 @@
 //! | [`osm`] | the parking tags of a street | – |
 //! | [`applications`] | applications, from JSON | – |
 //! | [`applications`] | applications, from CSV | `csv` (default) |
+//! | [`markets`] | assignment problems, from the market format and from DIMACS | – |
 
 pub mod applications;
 #[cfg(feature = "geojson")]
 pub mod geojson;
+pub mod markets;
 pub mod osm;
 #[cfg(any(feature = "csv", feature = "geojson"))]
 mod words;

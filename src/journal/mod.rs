@@ -47,15 +47,17 @@ impl Journal {
     }
 
     /// Decides a command, applies what it leads to, and writes both down. A command executed before returns its stored
-    /// events.
+    /// events; one that the genesis knows already, and whose events this journal therefore does not hold, none.
     ///
     /// # Errors
     /// The refusal; then nothing has changed and nothing is written down.
     pub fn execute(&mut self, command: Command) -> Result<&[Event], Refusal> {
         let events = self.district.decide(&command)?;
-        if self.district.command(&command.id).is_some() {
-            let known = self.entries.iter().rfind(|entry| entry.command.id == command.id);
-            return Ok(known.map_or(&[], |entry| &entry.events));
+        if let Some(known) = self.district.command(&command.id) {
+            // Numbers count from the first command of all; those of the genesis have no entry here.
+            let before = self.genesis.commands().len() as u64;
+            let at = known.number.checked_sub(before).and_then(|at| usize::try_from(at).ok());
+            return Ok(at.and_then(|at| self.entries.get(at)).map_or(&[], |entry| &entry.events));
         }
         let entry = Entry { command, events };
         self.district.apply(&entry);

@@ -1,9 +1,10 @@
 //! Building a market: everything that could be wrong with one is found here.
 
+use super::lists::Interner;
 use super::{Agent, Choice, Cost, Market, Place, Standing, index_u32};
 use crate::error::{FlawCode, FlawCollector, Flaws};
 
-/// The most places, agents or choices of a market: numbers are 32 bits.
+/// The most places, people, spaces or choices of a market: numbers are 32 bits.
 const MOST: usize = (u32::MAX >> 1) as usize;
 
 /// Gathers places and agents, then checks them all at once.
@@ -12,8 +13,9 @@ pub struct MarketBuilder {
     capacities: Vec<u32>,
     standings: Vec<Standing>,
     counts: Vec<u32>,
-    ends: Vec<usize>,
-    choices: Vec<Choice>,
+    list_of: Vec<u32>,
+    lists: Interner,
+    choice_count: usize,
 }
 
 impl MarketBuilder {
@@ -23,42 +25,43 @@ impl MarketBuilder {
         Place::new(index_u32(self.capacities.len() - 1))
     }
 
-    /// Adds `count` identical people of one standing (0 is the best) and the places they accept.
+    /// Adds `count` identical people of one standing (0 is the best) and the places they accept. Agents with equal
+    /// choices share one list in memory.
     pub fn agent(&mut self, standing: Standing, count: u32, choices: impl IntoIterator<Item = (Place, Cost)>) -> Agent {
-        self.choices.extend(choices.into_iter().map(|(place, cost)| Choice { place, cost }));
-        self.ends.push(self.choices.len());
+        let choices = choices.into_iter().map(|(place, cost)| Choice { place, cost });
+        let list = self.lists.intern(choices);
+        self.choice_count += self.lists.lists.of(list as usize).len();
+        self.list_of.push(list);
         self.standings.push(standing);
         self.counts.push(count);
         Agent::new(index_u32(self.counts.len() - 1))
     }
 
-    /// The market, if all of it is sound. O(choices log choices-per-agent).
+    /// The market, if all of it is sound. O(choices log choices-per-agent) in all, most of it as agents are added.
     ///
     /// # Errors
     /// Every flaw: a count of 0, a choice of a place that was not added, the same place twice, a cost above
-    /// [`Market::MAX_COST`], more than 2^31 - 1 people, spaces, places or choices.
-    pub fn build(mut self) -> Result<Market, Flaws> {
+    /// [`Market::MAX_COST`], more than 2^31 - 1 people, spaces, places or choices in distinct lists.
+    pub fn build(self) -> Result<Market, Flaws> {
         let mut flaws = Flaws::collector();
         self.check_sizes(&mut flaws);
-        let mut starts = Vec::with_capacity(self.ends.len() + 1);
-        starts.push(0);
-        let mut from = 0;
-        for (agent, &end) in self.ends.iter().enumerate() {
-            let own = &mut self.choices[from..end];
-            own.sort_unstable();
-            check_choices(agent, own, self.capacities.len(), &mut flaws);
-            if self.counts[agent] == 0 {
+        let lists = self.lists.lists;
+        let sound: Vec<bool> = (0..lists.len()).map(|list| is_sound(lists.of(list), self.capacities.len())).collect();
+        for (agent, (&count, &list)) in self.counts.iter().zip(&self.list_of).enumerate() {
+            if !sound[list as usize] {
+                tell_flaws(agent, lists.of(list as usize), self.capacities.len(), &mut flaws);
+            }
+            if count == 0 {
                 flaws.push(FlawCode::OutOfRange, format!("agent {agent}"), "a count of 0", "leave the agent out");
             }
-            starts.push(index_u32(end));
-            from = end;
         }
         flaws.finish(Market {
             capacities: self.capacities,
             standings: self.standings,
             counts: self.counts,
-            starts,
-            choices: self.choices,
+            list_of: self.list_of,
+            lists,
+            choice_count: self.choice_count,
         })
     }
 
@@ -69,7 +72,7 @@ impl MarketBuilder {
             ("places", self.capacities.len() as u64),
             ("people", people),
             ("spaces", spaces),
-            ("choices", self.choices.len() as u64),
+            ("choices", self.lists.lists.choice_count() as u64),
         ];
         for (what, size) in sizes.into_iter().filter(|&(_, size)| size > MOST as u64) {
             flaws.push(FlawCode::OutOfRange, "market", format!("{size} {what}"), format!("divide it: at most {MOST}"));
@@ -77,7 +80,12 @@ impl MarketBuilder {
     }
 }
 
-fn check_choices(agent: usize, own: &[Choice], places: usize, flaws: &mut FlawCollector) {
+fn is_sound(own: &[Choice], places: usize) -> bool {
+    own.windows(2).all(|pair| pair[0].place != pair[1].place)
+        && own.iter().all(|choice| choice.place.index() < places && choice.cost <= Market::MAX_COST)
+}
+
+fn tell_flaws(agent: usize, own: &[Choice], places: usize, flaws: &mut FlawCollector) {
     for pair in own.windows(2).filter(|pair| pair[0].place == pair[1].place) {
         let place = format!("agent {agent}, place {}", pair[0].place.number());
         flaws.push(FlawCode::DuplicateId, place, "the same place twice", "give each place once");

@@ -4,6 +4,7 @@
 
 use super::components::components;
 use super::{Agent, Allocation, Market, Place, Seat, Standing, index_u32};
+use std::collections::BTreeMap;
 
 /// For every agent left out, wholly or in part: the closed set that keeps it out, and the worst standing seated there.
 ///
@@ -114,6 +115,24 @@ impl Cutoffs {
         let mut reach = Reach::default();
         self.of_agent.of(agent.index()).iter().for_each(|&own| reach.join(self.reach[own as usize]));
         if self.left_out[agent.index()] && !reach.free { reach.worst } else { None }
+    }
+
+    /// How many places the closed set of each agent left out has, and how many spaces in all; (0, 0) for the others.
+    ///
+    /// Agents that start from the same places share the work: O(set) for each different start.
+    #[must_use]
+    pub fn sizes(&self, market: &Market) -> Vec<(usize, u64)> {
+        let mut known: BTreeMap<&[u32], (usize, u64)> = BTreeMap::new();
+        let mut size = |agent: Agent| {
+            if !self.left_out[agent.index()] {
+                return (0, 0);
+            }
+            *known.entry(self.of_agent.of(agent.index())).or_insert_with(|| {
+                let set = self.closed_set(agent);
+                (set.len(), set.iter().map(|&place| u64::from(market.capacity(place))).sum())
+            })
+        };
+        market.agents().map(&mut size).collect()
     }
 
     /// The closed set of an agent: what its people could reach, whether they are left out or not; in order of the

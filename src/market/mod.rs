@@ -8,6 +8,7 @@ mod allocation;
 mod build;
 mod components;
 mod cutoff;
+mod lists;
 
 pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
 pub use build::MarketBuilder;
@@ -93,10 +94,10 @@ pub struct Market {
     capacities: Vec<u32>,
     standings: Vec<Standing>,
     counts: Vec<u32>,
-    /// Where each agent's choices start in `choices`; one more entry than agents.
-    starts: Vec<u32>,
-    /// Sorted by place within an agent.
-    choices: Vec<Choice>,
+    /// The number of each agent's choice list.
+    list_of: Vec<u32>,
+    lists: lists::Lists,
+    choice_count: usize,
 }
 
 impl Market {
@@ -110,12 +111,12 @@ impl Market {
     }
 
     /// The places, in order.
-    pub fn places(&self) -> impl ExactSizeIterator<Item = Place> + use<> {
+    pub fn places(&self) -> impl ExactSizeIterator<Item = Place> + DoubleEndedIterator + use<> {
         (0..index_u32(self.capacities.len())).map(Place)
     }
 
     /// The agents, in order.
-    pub fn agents(&self) -> impl ExactSizeIterator<Item = Agent> + use<> {
+    pub fn agents(&self) -> impl ExactSizeIterator<Item = Agent> + DoubleEndedIterator + use<> {
         (0..index_u32(self.counts.len())).map(Agent)
     }
 
@@ -140,14 +141,31 @@ impl Market {
     /// The places an agent accepts, sorted by place, each once.
     #[must_use]
     pub fn choices(&self, agent: Agent) -> &[Choice] {
-        let at = agent.index();
-        &self.choices[self.starts[at] as usize..self.starts[at + 1] as usize]
+        self.list(self.list_of(agent))
     }
 
-    /// How many choices there are in all.
+    /// How many choices the agents have in all.
     #[must_use]
     pub fn choice_count(&self) -> usize {
-        self.choices.len()
+        self.choice_count
+    }
+
+    /// How many different choice lists there are; agents with equal choices share one.
+    #[must_use]
+    pub fn list_count(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// The number of an agent's choice list, below [`Market::list_count`].
+    #[must_use]
+    pub fn list_of(&self, agent: Agent) -> usize {
+        self.list_of[agent.index()] as usize
+    }
+
+    /// The choices of a list, sorted by place, each place once.
+    #[must_use]
+    pub fn list(&self, list: usize) -> &[Choice] {
+        self.lists.of(list)
     }
 
     /// What this place costs this agent, or `None` when it is not a choice.

@@ -14,7 +14,7 @@ mod tariff;
 
 pub use bill::{Basis, Bill, BillLine};
 pub use discount::{Combination, Condition, Discount, Effect};
-pub use eligibility::{Circumstances, Reason, Rule, judge};
+pub use eligibility::{Circumstances, Claims, Reason, Rule, judge};
 pub use permits::PermitRules;
 pub use pricing::{NotPriced, StayFacts, price, price_total};
 pub use standing::{PointsRule, ScoreSheet, StandingRules, Tier, WaitingStep};

@@ -29,4 +29,4 @@ pub use desheng::{Phase, desheng};
 pub use plan::Plan;
 pub use rates::Rates;
 pub use small::small_district;
-pub use stays::{Day, StayRow, stays};
+pub use stays::{Day, Holder, stays};

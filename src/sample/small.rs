@@ -34,7 +34,7 @@ pub fn small_district(seed: u64) -> Result<District, Flaws> {
     };
     let mut applications = applications(&inventory, &people, seed);
     applications.sort_by(|a, b| (a.applied_at, &a.id).cmp(&(b.applied_at, &b.id)));
-    let mut district = District::new(inventory, policy);
+    let mut district = District::new(inventory, policy)?;
     for application in applications {
         record(&mut district, application)?;
     }

@@ -1,9 +1,11 @@
 //! An invented day of parking: permit holders by night, visitors by day.
 
 use crate::calendar::{Date, TimeOfDay, Window, Zone};
-use crate::people::VehicleClass;
-use crate::units::{BasisPoints, Chance, PermitId, StayId, StretchId};
-use std::collections::BTreeMap;
+use crate::district::{Permit, Stay};
+use crate::inventory::{SpaceKind, Stretch};
+use crate::people::{SpecialNeed, VehicleClass};
+use crate::units::{BasisPoints, Chance, PermitId, StayId, StretchId, VehicleId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The day whose stays are invented. **The shapes are invented too**; they only look like a residential street.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,19 +19,21 @@ pub struct Day {
     pub visitors: BasisPoints,
 }
 
-/// One invented stay of a small car in one space of a stretch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StayRow {
-    /// Its id: the date, then a number in order of start, stretch and space.
-    pub id: StayId,
-    /// The stretch.
+/// Somebody who has a permit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holder {
+    /// The permit.
+    pub permit: PermitId,
+    /// Its vehicle.
+    pub vehicle: VehicleId,
+    /// Its stretch, where the holder always parks.
     pub stretch: StretchId,
-    /// From when to when, to the second.
-    pub window: Window,
-    /// The permit of a holder; none for a visitor.
-    pub permit: Option<PermitId>,
-    /// The size of the vehicle: always small.
-    pub vehicle: VehicleClass,
+}
+
+impl From<&Permit> for Holder {
+    fn from(permit: &Permit) -> Self {
+        Self { permit: permit.id.clone(), vehicle: permit.vehicle.clone(), stretch: permit.stretch.clone() }
+    }
 }
 
 const MINUTE: u64 = 60;
@@ -38,58 +42,61 @@ const HOUR: u64 = 3_600;
 /// Invents the stays that begin on one day, sorted by id.
 ///
 /// A holder comes home between 17:30 and 22:00 and leaves the next morning between 06:30 and 09:30; one in twelve does
-/// not use the car that day. Visitors come from 07:00 on, stay 20 minutes to 5 hours, and are gone by 17:00. Stretches
-/// are given with how many spaces each has; holders of a full or unknown stretch stay away. Two stays never share a
-/// space at once, so a stretch never holds more cars than it has spaces. The result depends on no row's order.
+/// not use the car that day. Visitors come to shared spaces from 07:00 on, stay 20 minutes to 5 hours, and are gone by
+/// 17:00; all cars are small. Holders of a full or unknown stretch stay away. Two stays never share a space at once, so
+/// a stretch never holds more cars than it has spaces. A stay's id is the date and a number in order of start, stretch
+/// and space; a visitor's vehicle is named after the stay. The result depends on no row's order.
 ///
 /// ```
-/// use shared_parking::{BasisPoints, PermitId, StretchId};
-/// use shared_parking::sample::{Day, stays};
-/// let day = Day {
+/// use shared_parking::{BasisPoints, sample};
+/// let district = sample::small_district(1).unwrap();
+/// let day = sample::Day {
 ///     date: "2026-03-02".parse().unwrap(),
 ///     zone: "Asia/Shanghai".parse().unwrap(),
 ///     visitors: BasisPoints::new(5_000),
 /// };
-/// let stretch = StretchId::new("s-1-l").unwrap();
-/// let holders = [(PermitId::new("p-1").unwrap(), stretch.clone())];
-/// let rows = stays(&day, &holders, &[(stretch, 2)], 7);
-/// assert!(rows.iter().filter(|row| row.permit.is_some()).count() <= 1);
-/// assert!(rows.iter().all(|row| row.window.seconds() >= 20 * 60));
+/// let holders: Vec<sample::Holder> = district.permits().map(Into::into).collect();
+/// let stays = sample::stays(&day, &holders, district.inventory().stretches(), 7);
+/// assert!(!stays.is_empty() && stays.iter().all(|stay| stay.window.seconds() >= 20 * 60));
+/// assert!(stays.iter().all(|stay| district.quote(stay).is_ok()));
 /// ```
 #[must_use]
-pub fn stays(day: &Day, holders: &[(PermitId, StretchId)], stretches: &[(StretchId, u32)], seed: u64) -> Vec<StayRow> {
+pub fn stays(day: &Day, holders: &[Holder], stretches: &[Stretch], seed: u64) -> Vec<Stay> {
     let chance = Chance::new(seed).fork(&format!("stays {}", day.date));
-    let mut waiting: BTreeMap<&StretchId, Vec<&PermitId>> = BTreeMap::new();
-    for (permit, stretch) in holders {
-        waiting.entry(stretch).or_default().push(permit);
+    let mut waiting: BTreeMap<&StretchId, BTreeSet<&Holder>> = BTreeMap::new();
+    for holder in holders {
+        waiting.entry(&holder.stretch).or_default().insert(holder);
     }
+    let by_id: BTreeMap<&StretchId, &Stretch> = stretches.iter().map(|stretch| (&stretch.id, stretch)).collect();
     let mut found = Vec::new();
-    for (stretch, &capacity) in
-        stretches.iter().map(|(stretch, capacity)| (stretch, capacity)).collect::<BTreeMap<_, _>>()
-    {
-        let mut permits = waiting.remove(stretch).unwrap_or_default();
-        permits.sort_unstable();
-        permits.dedup();
-        let mut permits = permits.into_iter();
-        for space in 0..capacity {
-            let own = chance.fork(&format!("{stretch} {space}"));
-            let night =
-                permits.next().and_then(|permit| Some((night(day, &chance.fork(permit.as_str()))?, Some(permit))));
-            let visits = visits(day, &own).into_iter().map(|window| (window, None));
-            found.extend(visits.chain(night).map(|(window, permit)| (window, stretch, space, permit)));
+    for (id, stretch) in by_id {
+        let mut holders = waiting.remove(id).unwrap_or_default().into_iter();
+        for space in 0..stretch.capacity {
+            let own = chance.fork(&format!("{id} {space}"));
+            let night = holders
+                .next()
+                .and_then(|holder| Some((night(day, &chance.fork(holder.permit.as_str()))?, Some(holder))));
+            let visits = if stretch.kind == SpaceKind::Shared { visits(day, &own) } else { Vec::new() };
+            let visits = visits.into_iter().map(|window| (window, None));
+            found.extend(visits.chain(night).map(|(window, holder)| (window, id, space, holder)));
         }
     }
     found.sort_unstable();
-    let row = |(number, (window, stretch, _, permit)): (usize, (Window, &StretchId, u32, Option<&PermitId>))| {
-        Some(StayRow {
-            id: StayId::new(&format!("{}-{:06}", day.date, number + 1)).ok()?, // always a legal id
+    let stay = |(number, (window, stretch, _, holder)): (usize, (Window, &StretchId, u32, Option<&Holder>))| {
+        let name = format!("{}-{:06}", day.date, number + 1);
+        Some(Stay {
+            id: StayId::new(&name).ok()?, // always a legal id, and so is the next
             stretch: stretch.clone(),
             window,
-            permit: permit.cloned(),
-            vehicle: VehicleClass::Small,
+            vehicle: holder
+                .map_or_else(|| VehicleId::new(&format!("visitor-{name}")), |own| Ok(own.vehicle.clone()))
+                .ok()?,
+            class: VehicleClass::Small,
+            special_need: SpecialNeed::None,
+            permit: holder.map(|own| own.permit.clone()),
         })
     };
-    found.into_iter().enumerate().filter_map(row).collect()
+    found.into_iter().enumerate().filter_map(stay).collect()
 }
 
 /// A holder's night, unless the car stays away.

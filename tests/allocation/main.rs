@@ -6,6 +6,7 @@
 mod support;
 
 mod brute;
+mod building;
 mod checker;
 mod cutoffs;
 mod known;

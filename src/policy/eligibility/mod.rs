@@ -13,6 +13,8 @@ mod insurance;
 mod other_space;
 mod plate_origin;
 mod registered;
+mod resident;
+mod vehicle;
 mod vehicle_class;
 mod vehicle_use;
 
@@ -66,6 +68,10 @@ pub enum Rule {
         /// How many: at least 1.
         at_most: u32,
     },
+    /// A vehicle has at most one permit, in whosever name; its earliest eligible application counts.
+    OnePermitPerVehicle {},
+    /// A resident has at most one permit, in whatever household; the earliest eligible application counts.
+    OnePermitPerResident {},
 }
 
 /// Why an application is not eligible: the refusal, and the fact that led to it.
@@ -84,13 +90,24 @@ impl Reason {
     }
 }
 
+/// Permits in force and earlier eligible applications that share something with an application.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claims {
+    /// Those of the same household.
+    pub household: u32,
+    /// Those for the same vehicle.
+    pub vehicle: u32,
+    /// Those of the same resident.
+    pub resident: u32,
+}
+
 /// What a rule may look at besides the application.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances<'a> {
     /// The day of the decision, in the policy's zone.
     pub today: Date,
-    /// Permits in force, and earlier eligible applications, of the same household.
-    pub household_claims: u32,
+    /// What was claimed before.
+    pub claims: Claims,
     /// The tiers of the standing.
     pub tiers: &'a [Tier],
 }
@@ -111,7 +128,9 @@ impl Rule {
             Self::NotCertifiedElsewhere {} => certified_elsewhere::judge(resident),
             Self::ArrearsAtMost { amount } => arrears::judge(resident, *amount),
             Self::DocumentsInATier {} => documents::judge(resident, circumstances.tiers),
-            Self::PermitsPerHousehold { at_most } => household::judge(circumstances.household_claims, *at_most),
+            Self::PermitsPerHousehold { at_most } => household::judge(circumstances.claims, *at_most),
+            Self::OnePermitPerVehicle {} => vehicle::judge(circumstances.claims),
+            Self::OnePermitPerResident {} => resident::judge(circumstances.claims),
         }
     }
 
@@ -129,6 +148,8 @@ impl Rule {
             Self::ArrearsAtMost { .. } => "arrears-at-most",
             Self::DocumentsInATier {} => "documents-in-a-tier",
             Self::PermitsPerHousehold { .. } => "permits-per-household",
+            Self::OnePermitPerVehicle {} => "one-permit-per-vehicle",
+            Self::OnePermitPerResident {} => "one-permit-per-resident",
         }
     }
 }

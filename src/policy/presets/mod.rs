@@ -16,7 +16,7 @@ use crate::error::{FlawCode, Flaws};
 /// use shared_parking::policy::presets;
 /// let policy = presets::beijing();
 /// assert_eq!(policy.permits.valid_months, 12);
-/// assert_eq!(policy.eligibility.len(), 11);
+/// assert_eq!(policy.eligibility.len(), 13);
 /// assert_eq!(policy.currency.code, "CNY");
 /// ```
 #[must_use]

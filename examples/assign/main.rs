@@ -1,0 +1,89 @@
+//! Who goes where? An assignment problem from a text file, solved, proved and printed.
+//!
+//! ```text
+//! cargo run --release --example assign -- FILE [--mechanism optimal] [--seed N] [--time]
+//! ```
+//! `FILE` holds the market format or the DIMACS assignment format, see `interop::markets`; `-` reads standard input.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_types,
+    reason = "a program, not the library: it prints, and it may look at the clock"
+)]
+
+mod answer;
+mod options;
+
+use options::{Options, Source};
+use shared_parking::allocation::allocate;
+use shared_parking::interop::markets::{self, MarketFile};
+use std::io::{self, BufWriter, Read as _, Write as _};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+fn main() -> ExitCode {
+    let options = match Options::parse(lexopt::Parser::from_env()) {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{}", options::HELP);
+            return ExitCode::SUCCESS;
+        }
+        Err(problems) => return fail(&problems.join("\n")),
+    };
+    let file = match read(&options.source) {
+        Ok(file) => file,
+        Err(message) => return fail(&message),
+    };
+    match assign(&file, &options) {
+        // whoever reads the first lines only, as `head` does, has had enough
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::from(2)
+}
+
+fn read(source: &Source) -> Result<MarketFile, String> {
+    let text = match source {
+        Source::File(path) => std::fs::read_to_string(path),
+        Source::StandardInput => {
+            let mut text = String::new();
+            io::stdin().lock().read_to_string(&mut text).map(|_| text)
+        }
+    };
+    let text = text.map_err(|error| format!("{source}: {error}"))?;
+    markets::read(&text).map_err(|flaws| format!("{source}: {flaws}"))
+}
+
+fn assign(file: &MarketFile, options: &Options) -> io::Result<()> {
+    let started = Instant::now();
+    let allocation = allocate(file.market(), options.mechanism);
+    let solving = started.elapsed();
+    let peak = peak_memory();
+    answer::assert_sound(file.market(), &allocation);
+
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    answer::write(&mut out, file, &allocation)?;
+    if options.time {
+        writeln!(out, "solve_ms {}", milliseconds(solving))?;
+        writeln!(out, "peak_mb {}", peak.as_deref().unwrap_or("unknown"))?;
+    }
+    out.flush()
+}
+
+/// With three decimals.
+fn milliseconds(time: Duration) -> String {
+    format!("{}.{:03}", time.as_millis(), time.as_micros() % 1_000)
+}
+
+/// The most memory this process had resident so far, in MiB with one decimal, where the system tells.
+fn peak_memory() -> Option<String> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(format!("{}.{}", kib / 1024, kib % 1024 * 10 / 1024))
+}

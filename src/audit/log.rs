@@ -1,0 +1,59 @@
+//! The records against the commands they came from.
+//!
+//! Every record of a district is the subject of one command, and the district keeps each command's number, instant and
+//! fingerprint. So the command can be put together again from the record, and whoever changes a record, its number or
+//! its instant afterwards would have to forge a fingerprint.
+
+use super::finding::Finding;
+use crate::calendar::Timestamp;
+use crate::district::{Action, Command, District, Logged};
+use crate::units::{CommandId, Digest};
+use std::collections::BTreeMap;
+
+/// Checks numbers, instants, clock and fingerprints. O(records log records).
+pub(super) fn check_log(district: &District, findings: &mut Vec<Finding>) {
+    let mut log: Vec<(&CommandId, &Logged)> = district.commands().collect();
+    log.sort_by_key(|(_, logged)| logged.number);
+    let mut latest: Option<Timestamp> = None;
+    for ((id, logged), number) in log.iter().zip(0..) {
+        if logged.number != number || latest.is_some_and(|latest| logged.at < latest) {
+            findings.push(Finding::StrayCommand((*id).clone()));
+        }
+        latest = latest.max(Some(logged.at));
+    }
+    if district.clock() != latest {
+        findings.push(Finding::WrongClock);
+    }
+    let mut unclaimed: BTreeMap<u64, (&CommandId, &Logged)> =
+        log.into_iter().map(|(id, logged)| (logged.number, (id, logged))).collect();
+    for (what, number, at, action) in subjects(district) {
+        let asked = unclaimed.remove(&number).is_some_and(|(id, logged)| {
+            let command = Command { id: id.clone(), at: logged.at, action };
+            at.is_none_or(|at| at == logged.at) && Digest::of(&command).is_ok_and(|digest| digest == logged.digest)
+        });
+        if !asked {
+            findings.push(Finding::NotAsked(what, number));
+        }
+    }
+    findings.extend(unclaimed.into_values().map(|(id, _)| Finding::StrayCommand(id.clone())));
+}
+
+/// What each record says of itself: its name, the number of its command, its instant if it has one, and what was asked.
+fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Timestamp>, Action)> {
+    let applications = district.applications().map(|recorded| {
+        let asked = Action::Apply(recorded.application.clone());
+        (format!("application {}", recorded.application.id), recorded.by, None, asked)
+    });
+    let withdrawals = district.applications().filter_map(|recorded| {
+        let id = &recorded.application.id;
+        Some((format!("withdrawal of {id}"), recorded.withdrawn?, None, Action::Withdraw(id.clone())))
+    });
+    let rounds = district.rounds().iter().map(|round| {
+        let asked = Action::HoldRound { season: round.season.clone(), seed: round.seed };
+        (format!("round {}", round.season), round.by, Some(round.at), asked)
+    });
+    let stays = district
+        .stays()
+        .map(|billed| (format!("stay {}", billed.stay.id), billed.by, None, Action::BillStay(billed.stay.clone())));
+    applications.chain(withdrawals).chain(rounds).chain(stays)
+}

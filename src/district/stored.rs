@@ -1,0 +1,95 @@
+//! A district as it is written: what reading it must check before it is one.
+
+use super::{BilledStay, District, Logged, Permit, Recorded, Round};
+use crate::calendar::Timestamp;
+use crate::error::{FlawCode, FlawCollector, Flaws};
+use crate::inventory::Inventory;
+use crate::policy::Policy;
+use crate::units::{ApplicationId, CommandId, PermitId, StayId};
+use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::Arc;
+
+/// The format this version writes, and the only one it reads.
+const FORMAT: u32 = 1;
+
+/// Written with the fields in this order; read by [`Stored`].
+#[derive(Serialize)]
+struct Written<'a> {
+    format: u32,
+    inventory: &'a Inventory,
+    policy: &'a Policy,
+    clock: Option<Timestamp>,
+    commands: &'a BTreeMap<CommandId, Logged>,
+    applications: &'a BTreeMap<ApplicationId, Recorded>,
+    rounds: &'a [Round],
+    permits: &'a BTreeMap<PermitId, Permit>,
+    stays: &'a BTreeMap<StayId, BilledStay>,
+}
+
+impl Serialize for District {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { inventory, policy, clock, commands, applications, rounds, permits, stays, in_use: _ } = self;
+        let clock = *clock;
+        let written =
+            Written { format: FORMAT, inventory, policy, clock, commands, applications, rounds, permits, stays };
+        written.serialize(serializer)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Stored {
+    format: u32,
+    inventory: Arc<Inventory>,
+    policy: Arc<Policy>,
+    clock: Option<Timestamp>,
+    commands: BTreeMap<CommandId, Logged>,
+    applications: BTreeMap<ApplicationId, Recorded>,
+    rounds: Vec<Round>,
+    permits: BTreeMap<PermitId, Permit>,
+    stays: BTreeMap<StayId, BilledStay>,
+}
+
+impl TryFrom<Stored> for District {
+    type Error = Flaws;
+    fn try_from(read: Stored) -> Result<Self, Flaws> {
+        let mut flaws = Flaws::collector();
+        if read.format != FORMAT {
+            let problem = format!("format {}", read.format);
+            flaws.push(FlawCode::WrongValue, "format", problem, format!("this version reads format {FORMAT}"));
+        }
+        if let Err(found) = read.policy.check() {
+            flaws.absorb("policy", found);
+        }
+        let applications = read.applications.iter().map(|(key, own)| (key, &own.application.id));
+        check_keys("applications", applications, &mut flaws);
+        check_keys("permits", read.permits.iter().map(|(key, own)| (key, &own.id)), &mut flaws);
+        check_keys("stays", read.stays.iter().map(|(key, own)| (key, &own.stay.id)), &mut flaws);
+        for round in &read.rounds {
+            if !round.outcomes.is_sorted_by(|a, b| a.application < b.application) {
+                let place = format!("rounds, season {}, outcomes", round.season);
+                flaws.push(FlawCode::Contradiction, place, "not sorted by application, each once", "sort them");
+            }
+        }
+        let Stored { inventory, policy, clock, commands, applications, rounds, permits, stays, .. } = read;
+        let in_use = BTreeMap::new();
+        let mut district =
+            Self { inventory, policy, clock, commands, applications, rounds, permits, stays: BTreeMap::new(), in_use };
+        stays.into_values().for_each(|billed| district.keep(billed));
+        flaws.finish(district)
+    }
+}
+
+/// A record stands under its own id.
+fn check_keys<'a, K: Display + PartialEq + 'a>(
+    part: &str,
+    pairs: impl Iterator<Item = (&'a K, &'a K)>,
+    flaws: &mut FlawCollector,
+) {
+    for (key, own) in pairs.filter(|(key, own)| key != own) {
+        let problem = format!("the record's own id is {own}");
+        flaws.push(FlawCode::Contradiction, format!("{part}, {key}"), problem, "file it under its own id");
+    }
+}
