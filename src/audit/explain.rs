@@ -57,10 +57,18 @@ pub struct Nearer {
 /// Explains many answers of one round: what they share is worked out once.
 ///
 /// ```
-/// use shared_parking::{audit::Explainer, sample};
-/// let district = sample::small_district(1).unwrap();
-/// assert!(district.rounds().is_empty()); // a round would be explained by Explainer::new(&district, round)
-/// # let _ = |round| Explainer::new(&district, round);
+/// use shared_parking::{Action, Command, Journal, Season, audit::Explainer, sample};
+/// let mut journal = Journal::new(sample::small_district(1).unwrap());
+/// let (id, at) = ("round".parse().unwrap(), "2026-03-01T00:00:00Z".parse().unwrap());
+/// let action = Action::HoldRound { season: Season::new("2026").unwrap(), seed: 7 };
+/// journal.execute(Command { id, at, action }).unwrap();
+///
+/// let (district, round) = (journal.district(), &journal.district().rounds()[0]);
+/// let mut explainer = Explainer::new(district, round);
+/// for outcome in &round.outcomes {
+///     let story = explainer.explain(&outcome.application).unwrap().to_string();
+///     assert!(story.starts_with("position ") || story.starts_with("not eligible: ["), "{story}");
+/// }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Explainer<'a> {

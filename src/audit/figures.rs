@@ -60,6 +60,19 @@ pub struct Revenue {
 }
 
 /// The figures of a round. O(answers).
+///
+/// ```
+/// use shared_parking::{Action, Command, Journal, Season, audit, sample};
+/// let mut journal = Journal::new(sample::small_district(1).unwrap());
+/// let (id, at) = ("round".parse().unwrap(), "2026-03-01T00:00:00Z".parse().unwrap());
+/// let action = Action::HoldRound { season: Season::new("2026").unwrap(), seed: 7 };
+/// journal.execute(Command { id, at, action }).unwrap();
+///
+/// let figures = audit::figures(&journal.district().rounds()[0]);
+/// assert_eq!((figures.spaces, figures.applicants), (40, 60));
+/// assert_eq!(figures.seated + figures.refused.values().sum::<usize>(), 60);
+/// assert!(figures.walk.median <= figures.walk.p90 && figures.walk.p90 <= figures.walk.max);
+/// ```
 #[must_use]
 pub fn figures(round: &Round) -> Figures {
     let mut refused: BTreeMap<u16, usize> = BTreeMap::new();

@@ -31,6 +31,26 @@ use std::sync::Arc;
 
 /// A district: the ground, the rules, and everything decided so far.
 ///
+/// ```
+/// use shared_parking::district::Entry;
+/// use shared_parking::{Action, Command, District, Event, Refusal, sample};
+/// let mut district: District = sample::small_district(1).unwrap();
+/// let first = district.applications().next().unwrap().application.clone();
+/// let (id, at) = ("c-1".parse().unwrap(), "2026-03-01T00:00:00Z".parse().unwrap());
+///
+/// // deciding looks and changes nothing
+/// let twice = Command { id, at, action: Action::Apply(first.clone()) };
+/// assert_eq!(district.decide(&twice), Err(Refusal::ApplicationIdReused));
+/// let command = Command { action: Action::Withdraw(first.id.clone()), ..twice };
+/// let events = district.decide(&command).unwrap();
+/// assert_eq!(events, [Event::Withdrawn(first.id.clone())]);
+///
+/// // applying changes and never fails
+/// district.apply(&Entry { command: command.clone(), events });
+/// assert!(district.application(&first.id).unwrap().withdrawn.is_some());
+/// assert_eq!(district.decide(&command), Ok(vec![])); // a retry leads to nothing more
+/// ```
+///
 /// Cloning is cheap for ground and rules (shared) and linear in applications, permits and stays. Its JSON carries a
 /// format number; reading it checks policy and ground, and that every record stands under its own id.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
