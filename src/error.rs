@@ -3,6 +3,12 @@
 //! Invariant: a [`Flaws`] is never empty, and every reader looks at all of its input before it answers, so that one
 //! attempt shows everything there is to mend.
 
+mod json;
+mod near;
+
+pub(crate) use json::{Fields, document, read, shown};
+pub(crate) use near::near_miss;
+
 use std::fmt;
 
 /// What kind of mistake a [`Flaw`] is. Programs match on this; people read [`Flaw::problem`].
@@ -121,6 +127,12 @@ impl Flaws {
     #[expect(clippy::len_without_is_empty, reason = "a Flaws is never empty")]
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Problems and remedies without places, for a message inside another report: of a single flaw one short sentence.
+    pub(crate) fn sentence(&self) -> String {
+        let told: Vec<String> = self.iter().map(|flaw| format!("{}; {}", flaw.problem, flaw.remedy)).collect();
+        told.join("; ")
     }
 
     fn text(&self) -> String {

@@ -51,28 +51,44 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The modules named after `crate::` in the code of a file, with the tests inside it and its comments left out.
+/// The modules named after `crate::` in a file, those in the tests inside it too; comments are left out.
 fn imports(text: &str) -> BTreeSet<String> {
+    // All lines as one, for a path may be broken after `crate::` or `{`.
+    let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect();
     let mut found = BTreeSet::new();
-    for line in text.lines().map(|line| line.split("//").next().unwrap_or_default()) {
-        for (at, _) in line.match_indices("crate::") {
-            let before = line[..at].chars().next_back();
-            if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
-                continue; // $crate:: and the like are other paths
-            }
-            let rest = &line[at + "crate::".len()..];
-            let names = rest.strip_prefix('{').map_or_else(
-                || vec![rest],
-                |group| group.split(',').collect(), // `use crate::{a::B, c::D}`
-            );
-            for name in names {
-                let word: String = name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                found.insert(word);
-            }
+    for (at, path) in code.match_indices("crate::") {
+        let before = code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue; // $crate:: and the like are other paths
+        }
+        let statement = code[at + path.len()..].split(';').next().unwrap_or_default();
+        for name in heads(statement.trim_start()) {
+            found.insert(name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
         }
     }
     found.remove("");
     found
+}
+
+/// What the paths after `crate::` start with: one, or each of an outer group, as in `{a::{B, C}, d::E}`.
+fn heads(rest: &str) -> Vec<&str> {
+    let Some(group) = rest.strip_prefix('{') else { return vec![rest] };
+    let (mut heads, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                heads.push(&group[start..at]);
+                start = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    heads
 }
 
 #[test]
@@ -140,8 +156,22 @@ fn no_file_is_too_long() {
 
 #[test]
 fn the_import_reader_sees_what_it_should() {
-    let text =
-        "use crate::units::Money;\nlet x = crate::audit::check; // crate::comment\nuse crate::{people::A, policy::B};";
-    let seen: Vec<String> = imports(text).into_iter().collect();
-    assert_eq!(seen, ["audit", "people", "policy", "units"]);
+    for (text, expected) in [
+        ("use crate::units::Money;", "units"),
+        ("let x = crate::audit::check(crate::people::A); // crate::comment", "audit people"),
+        ("use crate::{people::A, policy::B};", "people policy"),
+        (
+            "use crate::{\n    audit::X,\n    market::{Y, Z}, // crate::comment\n    units,\n};\nuse a::{b, c};",
+            "audit market units",
+        ),
+        ("use crate::{audit::{self, X}, market};", "audit market"),
+        ("use crate::\n    audit::X;", "audit"),
+        ("pub(crate) use crate::render::{a, b};", "render"),
+        ("pub(in crate::policy) fn f() { $crate::hidden(); my_crate::hidden(); }", "policy"),
+        ("/// [`crate::doc`]\n//! crate::doc", ""),
+        ("#[cfg(test)]\nmod tests {\n    use crate::sample::Plan;\n}", "sample"),
+    ] {
+        let seen: Vec<String> = imports(text).into_iter().collect();
+        assert_eq!(seen.join(" "), expected, "{text}");
+    }
 }

@@ -100,7 +100,7 @@ const LIES: &[(&str, &str, Lie)] = &[
         outcomes(state, "not-eligible")["answer"]["not-eligible"]["reasons"] = json!([]);
     }),
     ("a ticket is forged", "WrongStanding", |state| {
-        outcomes(state, "left-out")["answer"]["left-out"]["standing"]["ticket"] = json!(0);
+        outcomes(state, "left-out")["answer"]["left-out"]["standing"]["ticket"] = json!("0000000000000000");
     }),
     ("a position is improved", "WrongStanding", |state| {
         outcomes(state, "left-out")["answer"]["left-out"]["position"] = json!(1);

@@ -57,7 +57,7 @@ fn every_faulty_element_is_told_with_its_path() {
         [
             (FlawCode::WrongValue, "application 0 (id \"a-1\"), vehicle.use"),
             (FlawCode::WrongValue, "application 1 (id \"a-2\"), resident.documents.title"),
-            (FlawCode::Missing, "application 2 (id \"a-3\"), resident"),
+            (FlawCode::Missing, "application 2 (id \"a-3\"), resident.door"),
             (FlawCode::Unknown, "application 3 (id \"a-4\"), colour"),
             (FlawCode::WrongValue, "application 4"),
             (FlawCode::DuplicateId, "application 5 (id \"a-1\")"),
@@ -66,6 +66,111 @@ fn every_faulty_element_is_told_with_its_path() {
         ]
     );
     assert!(found.iter().all(|flaw| !flaw.problem.is_empty() && !flaw.remedy.is_empty()));
+}
+
+#[test]
+fn every_field_of_one_application_can_be_wrong_and_all_are_told_at_once() {
+    let mut element = elements().swap_remove(0);
+    let (instant, day) = ("write it like 2026-03-02T08:00:00+08:00", "write it like 2026-03-02");
+    let (text, flag) = ("give 1 to 128 bytes without control characters or outer spaces", "write true or false");
+    let holders = "write one of `applicant`, `spouse`, `parent`, `child`, `other`, `absent`";
+    let amount = "write a whole number of minor units (fen, cent), without a currency";
+    let wrong = [
+        ("/id", json!(""), "an empty application id", text),
+        ("/applied_at", json!("yesterday"), "\"yesterday\" is not an instant", instant),
+        ("/resident/id", json!(7), "7 is not a text", text),
+        ("/resident/household", json!(null), "null is not a text", text),
+        ("/resident/door", json!(" d"), "\" d\" is not a door id", text),
+        ("/resident/registered", json!("yes"), "\"yes\" is not true or false", flag),
+        ("/resident/documents/title", json!("aplicant"), "\"aplicant\" is not one of its words", holders),
+        ("/resident/documents/register", json!({}), "{} is not one of its words", holders),
+        ("/resident/documents/licence", json!(""), "\"\" is not one of its words", holders),
+        (
+            "/resident/other_space",
+            json!("shared"),
+            "\"shared\" is not one of its words",
+            "write one of `none`, `owned`, `rented`",
+        ),
+        ("/resident/certified_elsewhere", json!(0), "0 is not true or false", flag),
+        ("/resident/arrears", json!(1.5), "1.5 is not an amount", amount),
+        (
+            "/resident/special_need",
+            json!([]),
+            "[] is not one of its words",
+            "write one of `none`, `disability`, `wounded-veteran`",
+        ),
+        ("/vehicle/id", json!("a\tb"), "\"a\\tb\" is not a vehicle id", text),
+        (
+            "/vehicle/class",
+            json!("Small"),
+            "\"Small\" is not one of its words",
+            "write one of `small`, `large`, `motorcycle`",
+        ),
+        ("/vehicle/plate_origin", json!("locl"), "\"locl\" is not one of its words", "write `local` or `other`"),
+        (
+            "/vehicle/use",
+            json!(true),
+            "true is not one of its words",
+            "write one of `private`, `organisation`, `commercial`, `goods`",
+        ),
+        ("/vehicle/insured_until", json!("31.12.2026"), "\"31.12.2026\" is not a date", day),
+        ("/vehicle/inspected_until", json!("2026-02-30"), "\"2026-02-30\" is not a date", day),
+    ];
+    for (path, value, _, _) in &wrong {
+        *element.pointer_mut(path).unwrap() = value.clone();
+    }
+    let found = flaws(&json!([element]).to_string());
+    let told: Vec<(&str, &str, &str)> =
+        found.iter().map(|flaw| (flaw.place.as_str(), flaw.problem.as_str(), flaw.remedy.as_str())).collect();
+    let path = |path: &str| format!("application 0 (id \"\"), {}", path[1..].replace('/', "."));
+    let places: Vec<String> = wrong.iter().map(|(place, ..)| path(place)).collect();
+    let expected: Vec<(&str, &str, &str)> =
+        wrong.iter().zip(&places).map(|((_, _, problem, remedy), place)| (place.as_str(), *problem, *remedy)).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn missing_unknown_and_repeated_fields_are_each_a_flaw() {
+    let mut element = elements().swap_remove(0);
+    let vehicle = element["vehicle"].as_object_mut().unwrap();
+    let class = vehicle.remove("class").unwrap();
+    vehicle.insert("clas".to_owned(), class);
+    vehicle.remove("use");
+    vehicle.insert("colour".to_owned(), json!("red"));
+    element["resident"]["documents"] = json!("all shown");
+    element.as_object_mut().unwrap().remove("applied_at");
+    let text = format!("[{element}]").replacen("\"registered\":true", "\"registered\":true,\"registered\":false", 1);
+    let lines: Vec<String> = flaws(&text)
+        .iter()
+        .map(|flaw| format!("{} {} | {} | {}", flaw.code.slug(), flaw.place, flaw.problem, flaw.remedy))
+        .collect();
+    let fields = "id, class, plate_origin, use, insured_until, inspected_until";
+    let place = "application 0 (id \"a-1\")";
+    assert_eq!(
+        lines,
+        [
+            "contradiction application 0, resident.registered | it stands there twice | leave one of the two out"
+                .to_owned(),
+            format!("missing {place}, applied_at | it is missing | add it"),
+            format!(
+                "wrong-value {place}, resident.documents | \"all shown\" is not an object | write an object with the fields title, register, licence"
+            ),
+            format!("missing {place}, vehicle.class | it is missing | is it the field \"clas\"?"),
+            format!("missing {place}, vehicle.use | it is missing | add it"),
+            format!("unknown {place}, vehicle.clas | \"clas\" is no field | did you mean class?"),
+            format!("unknown {place}, vehicle.colour | \"colour\" is no field | leave it out; the fields are {fields}"),
+        ]
+    );
+}
+
+#[test]
+fn arrears_are_never_negative() {
+    let mut all = elements();
+    all[1]["resident"]["arrears"] = json!(-5);
+    let found = flaws(&Value::from(all).to_string());
+    let told: Vec<String> = found.iter().map(|flaw| flaw.to_string()).collect();
+    let place = "application 1 (id \"a-2\"), resident.arrears";
+    assert_eq!(told, [format!("{place}: an amount of -5 minor units [out-of-range]; write 0 or more")]);
 }
 
 fn id<T: FromStr<Err: Debug> + Debug>() -> impl Strategy<Value = T> {
@@ -89,7 +194,7 @@ fn resident() -> impl Strategy<Value = Resident> {
         (id(), id(), id()),
         (any::<bool>(), any::<bool>()),
         (holder(), holder(), holder()),
-        (prop::sample::select(spaces), any::<i64>(), prop::sample::select(needs)),
+        (prop::sample::select(spaces), 0..=i64::MAX, prop::sample::select(needs)),
     )
         .prop_map(
             |((id, household, door), (registered, elsewhere), (title, register, licence), (space, owed, need))| {

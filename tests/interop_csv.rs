@@ -122,6 +122,18 @@ fn words_are_taken_as_they_are_written() {
 }
 
 #[test]
+fn arrears_are_never_negative() {
+    let text = CSV.replace(",0,none,", ",-5,none,");
+    assert_ne!(text, CSV);
+    let found = from_csv(&text).unwrap_err();
+    let first = found.iter().next().unwrap();
+    assert_eq!(
+        first.to_string(),
+        "line 2, column arrears: an amount of -5 minor units [out-of-range]; write 0 or more"
+    );
+}
+
+#[test]
 fn lines_are_counted_as_an_editor_does() {
     let lines: Vec<&str> = CSV.lines().collect();
     let text = format!(

@@ -1,5 +1,5 @@
 //! The map is well-formed, counts what it was given, and is the same text every time.
-#![allow(clippy::unwrap_used, reason = "a broken fixture stops the test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::float_arithmetic, reason = "a broken fixture stops the test")]
 #![cfg(feature = "render")]
 
 use proptest::prelude::*;
@@ -107,6 +107,119 @@ fn every_kind_of_space_has_its_entry() {
     let words = words(&Map::new(&build(&survey)).to_svg());
     for line in ["for residents only", "for people with a disability", "for loading", "for charging"] {
         assert!(words.iter().any(|word| word == line), "{line}");
+    }
+}
+
+#[test]
+fn every_kind_shows_how_much_of_it_is_held() {
+    // the kind => its colour, and the names of its three states
+    let table = [
+        (SpaceKind::Shared, "#74bdec", ["shared, none held by permits", "shared, some held", "shared, all held"]),
+        (
+            SpaceKind::Resident,
+            "#b05fa0",
+            ["for residents only", "for residents only, some held", "for residents only, all held"],
+        ),
+        (
+            SpaceKind::Disabled,
+            "#7a4fd0",
+            ["for people with a disability", "for people with a disability: some", "for people with a disability: all"],
+        ),
+        (SpaceKind::Loading, "#8a6a2f", ["for loading", "for loading, some held", "for loading, all held"]),
+        (SpaceKind::Charging, "#d9a400", ["for charging", "for charging, some held", "for charging, all held"]),
+    ];
+    for (kind, colour, names) in table {
+        let mut survey = small();
+        survey.stretches.truncate(3);
+        survey.stretches.iter_mut().for_each(|row| (row.kind, row.capacity) = (kind, 4));
+        let inventory = build(&survey);
+        let ids: Vec<&StretchId> = inventory.stretches().iter().map(|stretch| &stretch.id).collect();
+        let bare = Map::new(&inventory).to_svg();
+        let svg = Map::new(&inventory).held(ids[1], 1).held(ids[2], 4).to_svg();
+        let told = words(&svg);
+        let counts = ["4 spaces, 1 stretch", "1 of 4 spaces held, 1 stretch", "4 of 4 spaces held, 1 stretch"];
+        for (name, count) in names.iter().zip(counts) {
+            let at = told.iter().position(|word| word == name).unwrap_or_else(|| panic!("{name}: {told:#?}"));
+            assert_eq!(told[at + 1], count, "{name}");
+        }
+        assert!(bare.contains(colour) && svg.contains(colour), "{kind:?}");
+        // Shared spaces darken as a whole; the others keep their colour and get a core as long as what is held.
+        let cores = held_lengths(&svg);
+        assert!(held_lengths(&bare).is_empty());
+        if kind == SpaceKind::Shared {
+            assert!(cores.is_empty() && svg.contains("#1f78c1"));
+        } else {
+            assert_eq!(cores.len(), 2);
+            assert!((cores[0] * 4. - cores[1]).abs() < 3., "a quarter and the whole of 24 m: {cores:?}");
+        }
+    }
+}
+
+/// The lengths of the dark cores, in pixels.
+fn held_lengths(svg: &str) -> Vec<f64> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let Some(path) = document.descendants().find(|node| node.attribute("class") == Some("sp-held")) else {
+        return Vec::new();
+    };
+    let long = |line: &str| {
+        let steps = line.split('l').skip(1).map(|step| {
+            let (x, y) = step.split_once(',').unwrap();
+            x.parse::<f64>().unwrap().hypot(y.parse().unwrap())
+        });
+        steps.sum()
+    };
+    path.attribute("d").unwrap().split('M').skip(1).map(long).collect()
+}
+
+#[test]
+fn words_and_scale_survive_a_tiny_and_a_large_district() {
+    for (streets, spaces, doors) in [(2, 3, 2), (2_000, 20_000, 3_000)] {
+        let plan = Plan { name: "T".into(), communities: vec![], streets, spaces, doors, seed: 3 };
+        let svg = Map::new(&build(&plan.survey().unwrap())).to_svg();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let number = |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<f64>().unwrap();
+        let (wide, high) = (number(document.root_element(), "width"), number(document.root_element(), "height"));
+        assert!((800. ..=1_600.).contains(&wide) && (600. ..=2_500.).contains(&high), "{streets}: {wide} x {high}");
+        let class = |name: &str| document.descendants().find(|node| node.attribute("class") == Some(name)).unwrap();
+        let map = document
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "rect")))
+            .nth(1)
+            .unwrap();
+        let (left, right) = (number(map, "x"), number(map, "x") + number(map, "width"));
+        let (top, bottom) = (number(map, "y"), number(map, "y") + number(map, "height"));
+
+        let names: Vec<(f64, f64)> = class("sp-names")
+            .children()
+            .filter_map(|node| node.attribute("transform"))
+            .map(|place| {
+                let place: Vec<f64> =
+                    place["matrix(".len()..place.len() - 1].split(' ').map(|n| n.parse().unwrap()).collect();
+                (place[4], place[5])
+            })
+            .collect();
+        assert!(names.len() >= streets.min(15), "{streets}: {} names", names.len());
+        for (at, one) in names.iter().enumerate() {
+            assert!(left < one.0 && one.0 < right && top < one.1 && one.1 < bottom, "{one:?}");
+            assert!(
+                names[..at].iter().all(|two| (one.0 - two.0).hypot(one.1 - two.1) > 9.),
+                "one over another at {one:?}"
+            );
+        }
+        let words: Vec<_> = class("sp-legend").descendants().filter(|node| node.has_attribute("font-size")).collect();
+        assert!(words.len() > 15);
+        for word in words {
+            assert!(number(word, "x") >= right && number(word, "x") < wide && number(word, "y") < high, "{word:?}");
+        }
+        let scale = class("sp-scale")
+            .children()
+            .filter_map(|node| node.attribute("d"))
+            .find(|data| data.contains('H'))
+            .unwrap();
+        let (start, rest) = scale[1..].split_once(',').unwrap();
+        let end: f64 = rest.split_once('H').unwrap().1.split_once('v').unwrap().0.parse().unwrap();
+        let long = end - start.parse::<f64>().unwrap();
+        assert!((70. ..=220.).contains(&long), "{streets}: a bar of {long} px");
     }
 }
 
@@ -221,6 +334,8 @@ proptest! {
         if let Some(street) = survey.streets.first_mut() {
             let kind = SpaceKind::Loading;
             street.kerbs.push(KerbRow { side: Side::Right, layout: Layout::Diagonal, kind, capacity: None });
+            let own = street.id.clone();
+            survey.stretches.retain(|row| row.street != own || row.side != Side::Right); // the kerb has its spaces now
         }
         prop_assert!(!words(&Map::new(&build(&survey)).to_svg()).is_empty());
     }

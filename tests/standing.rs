@@ -91,11 +91,27 @@ fn tickets_belong_to_person_and_season() {
 #[test]
 fn more_points_go_first_within_a_tier_and_tickets_break_ties() {
     let sheet = |tier, points: &[u32], ticket: u64| {
-        let ticket = serde_json::from_value(ticket.into()).expect("a ticket");
+        let ticket = serde_json::from_value(format!("{ticket:016x}").into()).expect("a ticket");
         shared_parking::policy::ScoreSheet { tier, points: points.to_vec(), ticket }
     };
     let queue =
         [sheet(1, &[30, 5], 9), sheet(1, &[20, 5], 1), sheet(1, &[5, 20], 2), sheet(2, &[99], 0), sheet(2, &[], 0)];
     let resident = ResidentId::new("r").expect("an id");
     assert!(queue.windows(2).all(|pair| pair[0].key(&resident) < pair[1].key(&resident)));
+}
+
+#[test]
+fn a_ticket_is_written_as_sixteen_digits_and_read_back_strictly() {
+    for resident in (0..200).map(|number| ResidentId::new(&format!("r-{number}")).expect("an id")) {
+        let ticket = Ticket::draw(7, &season(), &resident);
+        let text = serde_json::to_value(ticket).expect("a text");
+        assert_eq!(text, ticket.to_string());
+        assert_eq!(serde_json::from_value::<Ticket>(text).expect("a ticket"), ticket);
+    }
+    for wrong in ["5d32316f310506d", "5d32316f310506ddd", "+d32316f310506dd", "5D32316F310506DD", "", "ééééééé0"]
+    {
+        let error = serde_json::from_value::<Ticket>(wrong.into()).expect_err(wrong).to_string();
+        assert!(error.contains("16 hexadecimal digits"), "{error}");
+    }
+    assert!(serde_json::from_str::<Ticket>("6715403290921305821").is_err(), "a number may have lost its end");
 }

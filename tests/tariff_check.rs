@@ -38,11 +38,11 @@ fn versions_and_classes() {
     changed(|tariff| tariff.versions.clear(), &["tariff: no version"]);
     changed(
         |tariff| tariff.versions.swap(0, 1),
-        &["tariff, version 2: it starts on 2011-04-01, the one before it on 2019-01-01"],
+        &["tariff, version 2: it starts on 2011-04-01, version 1 on 2019-01-01"],
     );
     changed(
         |tariff| tariff.versions[1].from = tariff.versions[0].from,
-        &["tariff, version 2: it starts on 2011-04-01, the one before it on 2011-04-01"],
+        &["tariff, version 2: it starts on 2011-04-01, version 1 on 2011-04-01"],
     );
     changed(|tariff| tariff.versions[0].classes.clear(), &["tariff, version 1: no class"]);
     changed(
@@ -119,7 +119,7 @@ fn many_flaws_are_told_together_in_the_order_of_the_document() {
         &[
             "tariff, version 1, class \"1\", window \"night\": no step",
             "tariff, version 2, class \"3\", window \"day\", step 1: a unit of 0 minutes",
-            "tariff, version 2: it starts on 2011-04-01, the one before it on 2011-04-01",
+            "tariff, version 2: it starts on 2011-04-01, version 1 on 2011-04-01",
         ],
     );
 }

@@ -8,8 +8,8 @@ mod naive;
 use proptest::prelude::*;
 use shared_parking::people::{SpecialNeed, VehicleClass};
 use shared_parking::policy::{
-    BoundarySide, ClassTariff, ClockWindow, Combination, Condition, Crossing, Discount, Effect, Progress, Schedule,
-    StayFacts, Step, Tariff, TariffVersion, price, price_total,
+    Basis, Bill, BillLine, BoundarySide, ClassTariff, ClockWindow, Combination, Condition, Crossing, Discount, Effect,
+    Progress, Schedule, StayFacts, Step, Tariff, TariffVersion, price, price_total,
 };
 use shared_parking::{BasisPoints, Flaws, Money, Rounding, TimeOfDay, Timestamp, Window, Zone};
 
@@ -114,8 +114,79 @@ fn zone(name: &str) -> Zone {
     name.parse().unwrap()
 }
 
+/// Every number in a bill's JSON by its path, times and lengths of units left out.
+fn numbers(value: &serde_json::Value, path: String, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Number(_) if !path.ends_with("unit_minutes") => found.push(path),
+        serde_json::Value::Array(elements) => {
+            elements.iter().enumerate().for_each(|(at, inner)| numbers(inner, format!("{path}/{at}"), found));
+        }
+        serde_json::Value::Object(map) => {
+            map.iter().for_each(|(key, inner)| numbers(inner, format!("{path}/{key}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// What is charged, line by line, and the sums.
+fn amounts(bill: &Bill) -> (Vec<Money>, [Money; 3]) {
+    (bill.lines.iter().map(|line| line.amount).collect(), [bill.gross, bill.discounts, bill.total])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn a_bill_with_one_number_changed_does_not_add_up_or_charges_the_same(
+        tariff in tariff(), discounts in discounts(), name in prop::sample::select(&ZONES), start in arrival(),
+        seconds in 1..3 * 86_400_i64, place in any::<prop::sample::Index>(),
+        by in prop_oneof![-2..=2_i64, -3_000..3_000_i64, Just(i64::MAX / 2)],
+    ) {
+        let bill = price(&tariff, &discounts, BEST, &zone(name), &facts(start, seconds)).unwrap();
+        let mut document = serde_json::to_value(&bill).unwrap();
+        let mut places = Vec::new();
+        numbers(&document, String::new(), &mut places);
+        let place = place.get(&places);
+        let number = document.pointer_mut(place).unwrap();
+        *number = number.as_i64().unwrap().saturating_add(by).into();
+        if let Ok(forged) = serde_json::from_value::<Bill>(document) {
+            prop_assert!(!forged.adds_up() || amounts(&forged) == amounts(&bill), "{place} by {by}: {forged:?}");
+            let pointed = ["/amount", "/gross", "/discounts", "/total", "/of"];
+            let fixed = place.ends_with("/fixed/amount"); // more may be granted than there is to pay
+            let always = !fixed && pointed.iter().any(|end| place.ends_with(end));
+            prop_assert!(by == 0 || !always || !forged.adds_up(), "{place} by {by}: {forged:?}");
+        }
+    }
+
+    #[test]
+    fn a_bill_that_lost_doubled_or_moved_a_line_does_not_add_up(
+        tariff in tariff(), discounts in discounts(), start in arrival(), seconds in 1..3 * 86_400_i64,
+        one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(),
+    ) {
+        let bill = price(&tariff, &discounts, BEST, &zone(ZONES[0]), &facts(start, seconds)).unwrap();
+        let (one, other) = (one.index(bill.lines.len()), other.index(bill.lines.len()));
+        let sums = |lines: Vec<BillLine>| {
+            // The forger makes the sums fit.
+            let part = |charge| {
+                let is_charge = |line: &&BillLine| matches!(line.basis, Basis::Units { .. } | Basis::Cap { .. }) == charge;
+                lines.iter().filter(is_charge).map(|line| line.amount).sum::<Money>()
+            };
+            let (gross, discounts) = (part(true), part(false));
+            Bill { lines, gross, discounts, total: gross + discounts }
+        };
+        let mut doubled = bill.lines.clone();
+        doubled.insert(one, bill.lines[one].clone());
+        prop_assert!(!sums(doubled).adds_up());
+        let mut moved = bill.lines.clone();
+        moved.swap(one, other);
+        prop_assert!(one == other || !sums(moved).adds_up());
+        // What stands first or last may be lost without a trace, for a bill does not say how long the stay was.
+        let between = one > 0 && bill.lines[one + 1..].iter().any(|line| matches!(line.basis, Basis::Units { .. }));
+        let mut lost = bill.lines.clone();
+        let gone = lost.remove(one);
+        let is_unit = matches!(gone.basis, Basis::Units { .. });
+        prop_assert!(!(between && is_unit && sums(lost).adds_up()));
+    }
 
     #[test]
     fn the_engine_agrees_with_a_meter_that_looks_every_minute(

@@ -286,11 +286,16 @@ fn a_stay_without_a_price_says_why() {
     let start = first.plus_days(-1);
     let early = no("1", "2011-03-31T23:59:59", "2011-04-01T09:00");
     assert_eq!(early, NotPriced::BeforeFirstVersion { start, first: Some(first) });
+    assert_eq!(early.to_string(), "a stay that starts on 2011-03-31 has no price: the tariff begins on 2011-04-01");
+    let never = NotPriced::BeforeFirstVersion { start, first: None };
+    assert_eq!(never.to_string(), "a stay that starts on 2011-03-31 has no price: the tariff has no version");
     let long = no("1", "2026-03-02T08:00", "2226-03-02T08:00");
     assert!(matches!(long, NotPriced::TooLong { .. }));
     assert!(policy.price(&visitor("1", window(&policy.zone, "2028-01-01T00:00", "2029-01-01T00:00"))).is_ok());
     let over = no("1", "2028-01-01T00:00", "2029-01-01T00:00:01");
     assert_eq!(over, NotPriced::TooLong { seconds: 366 * 86_400 + 1 });
+    let told = "a stay of 31622401 seconds is longer than 366 days (31622400 seconds); bill it in parts";
+    assert_eq!(over.to_string(), told);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::str::FromStr;
 /// use shared_parking::TimeOfDay;
 /// let evening: TimeOfDay = "19:00".parse().unwrap();
 /// assert_eq!(evening.minutes(), 1_140);
-/// assert!("24:01".parse::<TimeOfDay>().is_err());
+/// assert!(["24:01", "7:30", "+7:30", "07:+5"].iter().all(|text| text.parse::<TimeOfDay>().is_err()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeOfDay(u16);
@@ -36,7 +36,9 @@ impl TimeOfDay {
 impl FromStr for TimeOfDay {
     type Err = Flaws;
     fn from_str(text: &str) -> Result<Self, Flaws> {
-        let two = |digits: &str| (digits.len() == 2).then(|| digits.parse().ok()).flatten();
+        // `parse` alone would take a sign for a digit
+        let is_two = |digits: &str| digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+        let two = |digits: &str| is_two(digits).then(|| digits.parse().ok()).flatten();
         text.split_once(':')
             .and_then(|(hour, minute)| Self::new(two(hour)?, two(minute)?))
             .ok_or_else(|| unreadable("a clock time", text, "07:30"))

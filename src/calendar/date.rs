@@ -5,7 +5,7 @@ use crate::error::Flaws;
 use std::fmt;
 use std::str::FromStr;
 
-/// A day of the Gregorian calendar, years -9999 to 9999. Read and written as `2026-03-02`.
+/// A day of the Gregorian calendar, years -9999 to 9999. Read and written as `2026-03-02`, and in no other way.
 ///
 /// ```
 /// use shared_parking::Date;
@@ -33,7 +33,9 @@ impl Date {
 impl FromStr for Date {
     type Err = Flaws;
     fn from_str(text: &str) -> Result<Self, Flaws> {
-        text.parse().map(Self).map_err(|_| unreadable("a date", text, "2026-03-02"))
+        let date = text.parse().ok().map(Self);
+        // jiff also reads a day out of `20260302` and out of a whole instant
+        date.filter(|date| date.to_string() == text).ok_or_else(|| unreadable("a date", text, "2026-03-02"))
     }
 }
 

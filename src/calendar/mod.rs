@@ -33,7 +33,8 @@ macro_rules! serde_as_text {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                let read: Result<Self, crate::error::Flaws> = text.parse();
+                read.map_err(|flaws| serde::de::Error::custom(flaws.sentence()))
             }
         }
     };

@@ -7,13 +7,15 @@ use std::str::FromStr;
 
 /// An instant in whole seconds since 1970-01-01T00:00:00Z. Read and written as RFC 3339 in UTC.
 ///
-/// The range is that of the years -9999 to 9999; a fraction of a second is cut off when text is read.
+/// The range is that of the years -9999 to 9999; a fraction of a second is cut off when text is read. A text with a zone
+/// in brackets or with a sixtieth second is refused.
 ///
 /// ```
 /// use shared_parking::Timestamp;
 /// let at: Timestamp = "2026-03-02T08:00:00+08:00".parse().unwrap();
 /// assert_eq!(at.to_string(), "2026-03-02T00:00:00Z");
 /// assert_eq!(at.plus_seconds(60).seconds_since(at), 60);
+/// assert!("2026-03-02T08:00:00+08:00[Asia/Tokyo]".parse::<Timestamp>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
@@ -70,10 +72,20 @@ impl Timestamp {
 impl FromStr for Timestamp {
     type Err = Flaws;
     fn from_str(text: &str) -> Result<Self, Flaws> {
-        text.parse::<jiff::Timestamp>()
-            .map(Self::from)
-            .map_err(|_| unreadable("an instant", text, "2026-03-02T08:00:00+08:00"))
+        let instant = || text.parse::<jiff::Timestamp>().ok();
+        let instant = is_plain(text).then(instant).flatten().map(Self::from);
+        instant.ok_or_else(|| unreadable("an instant", text, "2026-03-02T08:00:00+08:00"))
     }
+}
+
+/// Whether a text is day and clock time as RFC 3339 writes them, maybe without seconds or offset. jiff reads more, and
+/// some of it would be read past: a zone in brackets, a day without a time, a sixtieth second.
+pub(super) fn is_plain(text: &str) -> bool {
+    let Some((_, time)) = text.split_once(['T', 't', ' ']) else { return false };
+    let clock = time.as_bytes();
+    let has_minutes = clock.len() >= 5 && clock[2] == b':';
+    let leaps = clock.get(5) == Some(&b':') && clock.get(6..8) == Some(b"60");
+    has_minutes && !leaps && !text.contains('[')
 }
 
 impl From<jiff::Timestamp> for Timestamp {

@@ -2,7 +2,8 @@
 
 use super::Timestamp;
 use crate::error::{FlawCode, Flaws};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// A half-open stretch of time `[start, end)`, never empty.
@@ -14,8 +15,8 @@ use std::fmt;
 /// assert!(window.contains(start) && !window.contains(window.end()));
 /// assert!(Window::new(start, start).is_err());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Ends", into = "Ends")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "Ends")]
 pub struct Window {
     start: Timestamp,
     end: Timestamp,
@@ -79,10 +80,10 @@ impl Window {
     }
 }
 
-impl TryFrom<Ends> for Window {
-    type Error = Flaws;
-    fn try_from(ends: Ends) -> Result<Self, Flaws> {
-        Self::new(ends.start, ends.end)
+impl<'de> Deserialize<'de> for Window {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let ends = Ends::deserialize(deserializer)?;
+        Self::new(ends.start, ends.end).map_err(|flaws| D::Error::custom(flaws.sentence()))
     }
 }
 

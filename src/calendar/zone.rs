@@ -1,5 +1,6 @@
 //! The time zone: the only door between clock time and instants.
 
+use super::timestamp::is_plain;
 use super::{Date, TimeOfDay, Timestamp, serde_as_text, unreadable};
 use crate::error::Flaws;
 use jiff::civil;
@@ -49,14 +50,21 @@ impl Zone {
     /// Reads clock time such as `2026-03-02T08:00` or `2026-03-02T08:00:30` in this zone; a text with an offset is an
     /// instant already.
     ///
+    /// ```
+    /// let zone: shared_parking::Zone = "Asia/Shanghai".parse().unwrap();
+    /// assert_eq!(zone.parse_local("2026-03-02T08:00").unwrap().to_string(), "2026-03-02T00:00:00Z");
+    /// assert_eq!(zone.parse_local("2026-03-02T08:00Z").unwrap().to_string(), "2026-03-02T08:00:00Z");
+    /// assert!(zone.parse_local("2026-03-02T08:00[Asia/Tokyo]").is_err());
+    /// ```
+    ///
     /// # Errors
-    /// One flaw when the text is neither.
+    /// One flaw when the text is neither: a day without a time, a zone in brackets, a sixtieth second.
     pub fn parse_local(&self, text: &str) -> Result<Timestamp, Flaws> {
         if let Ok(instant) = text.parse() {
             return Ok(instant);
         }
-        let local: civil::DateTime = text.parse().map_err(|_| unreadable("a local time", text, "2026-03-02T08:00"))?;
-        Ok(self.resolve(local))
+        let local = is_plain(text).then(|| text.parse::<civil::DateTime>().ok()).flatten();
+        local.map(|local| self.resolve(local)).ok_or_else(|| unreadable("a local time", text, "2026-03-02T08:00"))
     }
 
     /// What calendar and clock show at this instant.
@@ -81,7 +89,9 @@ impl Zone {
 impl FromStr for Zone {
     type Err = Flaws;
     fn from_str(text: &str) -> Result<Self, Flaws> {
-        TimeZone::get(text).map(Self).map_err(|_| unreadable("a time zone of the IANA database", text, "Asia/Shanghai"))
+        // `Etc/Unknown` is a name of the database for having no answer, and behaves like UTC
+        let zone = TimeZone::get(text).ok().filter(|zone| !zone.is_unknown());
+        zone.map(Self).ok_or_else(|| unreadable("a time zone of the IANA database", text, "Asia/Shanghai"))
     }
 }
 

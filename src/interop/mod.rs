@@ -17,7 +17,6 @@ pub mod applications;
 pub mod geojson;
 pub mod markets;
 pub mod osm;
-#[cfg(any(feature = "csv", feature = "geojson"))]
 mod words;
 
 /// Text without the byte order mark some editors put before it.

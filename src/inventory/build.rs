@@ -8,11 +8,12 @@ use super::findings::{Findings, Row};
 use super::index::{Snap, StreetIndex, StretchIndex};
 use super::kerb::{Derivation, junctions};
 use super::network::Network;
+use super::overlap::{self, Laid};
 use super::projection::Plane;
 use super::walk::Goals;
 use super::{
-    Community, CommunityRow, Door, Inventory, KerbRow, KerbRules, Point, Street, StreetRow, Stretch, Survey, geometry,
-    kerb, place,
+    Community, CommunityRow, Door, Inventory, KerbRow, KerbRules, Point, Side, Street, StreetRow, Stretch, Survey,
+    geometry, kerb, place,
 };
 use crate::error::{FlawCode, Flaws};
 use crate::units::{Centimetres, CommunityId, StreetId, StretchId};
@@ -22,8 +23,9 @@ impl Inventory {
     /// Builds the inventory of a survey.
     ///
     /// Streets are joined where they share a vertex, or an end's node number within 10 m of each other (clipped data
-    /// keeps the numbers of ends that were cut off). Given stretches are put on their street, others derived from
-    /// kerbs, doors snapped to the nearest street. The plane's origin is the middle of the survey;
+    /// keeps the numbers of ends that were cut off), or where a loose end lies within 50 cm of another street; what
+    /// stays apart is told by [`warnings`](Self::warnings). Given stretches are put on their street, others derived from
+    /// kerbs; on one kerb they may reach into each other by 1 m in all. Doors are snapped to the nearest street. The plane's origin is the middle of the survey;
     /// east-west lengths in it are off by less than 0.1 % within a district of 5 km up to 60 degrees of latitude.
     /// O(n log n) in the number of positions.
     ///
@@ -46,7 +48,8 @@ impl Inventory {
         let Parts { name, attribution, plane, rules, communities, streets, stretches, doors } = parts;
         let place: BTreeMap<&StreetId, usize> =
             streets.iter().enumerate().map(|(at, street)| (&street.id, at)).collect();
-        let network = Network::of(&streets);
+        let (near_streets, near_stretches) = (StreetIndex::of(&streets), StretchIndex::of(&stretches));
+        let network = Network::of(&streets, &near_streets);
         let middle = |stretch: &Stretch| {
             let street = place.get(&stretch.street).copied().unwrap_or_default();
             (street, kerb::middle(stretch.from.get(), stretch.to.get()))
@@ -57,7 +60,6 @@ impl Inventory {
             Snap { distance: door.access.get(), street, along: door.along.get() }
         };
         let starts = doors.iter().map(start).collect();
-        let (near_streets, near_stretches) = (StreetIndex::of(&streets), StretchIndex::of(&stretches));
         Self {
             name,
             attribution,
@@ -107,8 +109,8 @@ impl Builder<'_> {
         let drafts = self.streets(sound.streets, &rings, found);
         let streets: Vec<Street> = drafts.iter().map(|draft| draft.street.clone()).collect();
         let near = StreetIndex::of(&streets);
-        let mut stretches = self.derived(&streets, &drafts, found);
-        let derived: BTreeSet<StretchId> = stretches.iter().map(|stretch| stretch.id.clone()).collect();
+        let mut laid = self.derived(&streets, &near, &drafts, found);
+        let derived: BTreeSet<StretchId> = laid.iter().map(|laid| laid.stretch.id.clone()).collect();
         for sound in sound.stretches {
             let own = streets.binary_search_by(|street| street.id.as_str().cmp(&sound.row.street));
             let Ok(own) = own else { continue }; // noted with the reference, or with the street's own row
@@ -119,8 +121,10 @@ impl Builder<'_> {
                 let remedy = "give the stretch another id, or leave the kerb out";
                 found.push((row, origin), "id", FlawCode::DuplicateId, problem, remedy);
             }
-            stretches.push(stretch);
+            laid.push(Laid { stretch, row, origin });
         }
+        overlap::note(&laid, found);
+        let mut stretches: Vec<Stretch> = laid.into_iter().map(|laid| laid.stretch).collect();
         stretches.sort_by(|one, other| one.id.cmp(&other.id));
         let snapped = |sound| place::door(sound, &streets, &near, &rings, self.plane);
         let mut doors: Vec<Door> = sound.doors.into_iter().filter_map(snapped).collect();
@@ -201,7 +205,13 @@ impl Builder<'_> {
         drafts
     }
 
-    fn derived(&self, streets: &[Street], drafts: &[Draft<'_>], found: &mut Findings) -> Vec<Stretch> {
+    fn derived<'a>(
+        &self,
+        streets: &[Street],
+        near: &StreetIndex,
+        drafts: &[Draft<'a>],
+        found: &mut Findings,
+    ) -> Vec<Laid<'a>> {
         let sorted = |draft: &Draft<'_>| {
             let mut kerbs = draft.row.kerbs.clone();
             kerbs.retain(|kerb| kerb.capacity.is_none_or(check::is_capacity)); // the others were noted
@@ -209,33 +219,36 @@ impl Builder<'_> {
             kerbs
         };
         let kerbs: Vec<Vec<KerbRow>> = drafts.iter().map(sorted).collect();
-        let network = Network::of(streets);
+        let network = Network::of(streets, near);
         let junctions = junctions(&network, streets);
         let derivation = Derivation { network: &network, junctions: &junctions, rules: self.rules };
-        let mut stretches = Vec::new();
+        let mut laid = Vec::new();
         for (at, draft) in drafts.iter().enumerate() {
             let place = (Row::Street(draft.number), draft.row.origin.as_str());
-            for kerb in &kerbs[at] {
-                self.stated_fits(place, kerb, &draft.street, found);
+            for side in [Side::Left, Side::Right] {
+                self.stated_fits(place, side, &kerbs[at], &draft.street, found);
             }
+            let (row, origin) = place;
             match derivation.stretches(at, &draft.street, &kerbs[at]) {
-                Ok(own) => stretches.extend(own),
+                Ok(own) => laid.extend(own.into_iter().map(|stretch| Laid { stretch, row, origin })),
                 Err(id) => {
                     let problem = format!("the derived stretch id {id:?} is too long");
                     found.push(place, "id", FlawCode::WrongValue, problem, "give the street a shorter id");
                 }
             }
         }
-        stretches
+        laid
     }
 
-    /// A stated capacity may be tighter than the rules' stalls, but not twice as tight.
-    fn stated_fits(&self, place: (Row, &str), kerb: &KerbRow, street: &Street, found: &mut Findings) {
-        let half = u64::from(kerb::stall(self.rules, kerb.layout)) / 2;
-        let capacity = kerb.capacity.unwrap_or(0);
-        if u64::from(capacity) * half > u64::from(street.length.get()) + u64::from(place::TOLERANCE) {
-            let problem =
-                format!("{capacity} spaces do not fit the {} kerb of {}", kerb::word(kerb.side), street.length);
+    /// Stated capacities may be tighter than the rules' stalls, but not twice as tight.
+    fn stated_fits(&self, place: (Row, &str), side: Side, kerbs: &[KerbRow], street: &Street, found: &mut Findings) {
+        let stated = kerbs.iter().filter(|kerb| kerb.side == side);
+        let stated = stated.filter_map(|kerb| Some((u64::from(kerb.capacity?), kerb.layout)));
+        let half = |layout| u64::from(kerb::stall(self.rules, layout)) / 2;
+        let (spaces, needed) = stated
+            .fold((0, 0), |(spaces, needed), (capacity, layout)| (spaces + capacity, needed + capacity * half(layout)));
+        if needed > u64::from(street.length.get()) + u64::from(place::TOLERANCE) {
+            let problem = format!("{spaces} spaces do not fit the {} kerb of {}", kerb::word(side), street.length);
             let remedy = "correct the capacity or the layout";
             found.push(place, "kerbs", FlawCode::DoesNotFit, problem, remedy);
         }

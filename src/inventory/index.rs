@@ -26,6 +26,14 @@ struct Piece {
     street: u32,
 }
 
+impl Piece {
+    /// The place on the piece that is nearest to a point.
+    fn snap(&self, point: Point) -> Snap {
+        let Foot { distance, along } = foot(self.a, self.b, self.length, point);
+        Snap { distance, street: self.street as usize, along: self.start + along }
+    }
+}
+
 /// The middle of a stretch.
 #[derive(Clone, Copy, Debug)]
 struct Middle {
@@ -90,14 +98,18 @@ impl StreetIndex {
         self.best_in_box(point, i64::from(reach), accept).filter(|snap| snap.distance <= reach)
     }
 
+    /// The nearest place within `reach` on every street that comes so near, sorted by street.
+    pub(super) fn on_each_street(&self, point: Point, reach: u32) -> Vec<Snap> {
+        let near = self.0.locate_in_envelope_intersecting(&around(point, i64::from(reach)));
+        let mut snaps: Vec<Snap> = near.map(|piece| piece.snap(point)).filter(|snap| snap.distance <= reach).collect();
+        snaps.sort_unstable_by_key(|snap| (snap.street, *snap));
+        snaps.dedup_by_key(|snap| snap.street);
+        snaps
+    }
+
     fn best_in_box(&self, point: Point, reach: i64, accept: impl Fn(usize) -> bool) -> Option<Snap> {
         let near = self.0.locate_in_envelope_intersecting(&around(point, reach));
-        let wanted = near.filter(|piece| accept(piece.street as usize));
-        let snaps = wanted.map(|piece| {
-            let Foot { distance, along } = foot(piece.a, piece.b, piece.length, point);
-            Snap { distance, street: piece.street as usize, along: piece.start + along }
-        });
-        snaps.min()
+        near.filter(|piece| accept(piece.street as usize)).map(|piece| piece.snap(point)).min()
     }
 }
 

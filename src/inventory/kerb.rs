@@ -58,14 +58,13 @@ impl Derivation<'_> {
         let mut found: Vec<Stretch> = Vec::new();
         for side in [Side::Left, Side::Right] {
             let mut next = 1_u32;
-            for kerb in kerbs.iter().filter(|kerb| kerb.side == side) {
-                for (run, capacity) in self.filled(number, street, kerb) {
-                    for stretch in cut(run, capacity, stall(self.rules, kerb.layout)) {
-                        let id = format!("{}/{}/{next}", street.id, word(side));
-                        let id = StretchId::new(&id).map_err(|_| id)?;
-                        found.push(self.stretch(id, street, kerb, stretch));
-                        next += 1;
-                    }
+            let own: Vec<&KerbRow> = kerbs.iter().filter(|kerb| kerb.side == side).collect();
+            for (kerb, run, capacity) in self.side_by_side(number, street, &own) {
+                for stretch in cut(run, capacity, stall(self.rules, kerb.layout)) {
+                    let id = format!("{}/{}/{next}", street.id, word(side));
+                    let id = StretchId::new(&id).map_err(|_| id)?;
+                    found.push(self.stretch(id, street, kerb, stretch));
+                    next += 1;
                 }
             }
         }
@@ -87,6 +86,29 @@ impl Derivation<'_> {
             space_width: across(self.rules, kerb.layout),
             position: point_at(&street.path, middle(run.from, run.to)),
         }
+    }
+
+    /// The runs of one side, each divided among the rows of the kerb in proportion to the length of their spaces.
+    fn side_by_side<'k>(&self, number: usize, street: &Street, kerbs: &[&'k KerbRow]) -> Vec<(&'k KerbRow, Run, u32)> {
+        let filled: Vec<Vec<(Run, u32)>> = kerbs.iter().map(|kerb| self.filled(number, street, kerb)).collect();
+        let mut laid = Vec::new();
+        for (at, &(run, _)) in filled.iter().take(1).flatten().enumerate() {
+            let length = |row: usize| u64::from(filled[row][at].1) * u64::from(stall(self.rules, kerbs[row].layout));
+            let total = (0..kerbs.len()).map(length).sum::<u64>().max(1);
+            let place = |before: u64| {
+                let part = u128::from(run.length()) * u128::from(before) / u128::from(total);
+                run.from + u32::try_from(part).unwrap_or(run.length())
+            };
+            let mut before = 0;
+            for (row, kerb) in kerbs.iter().enumerate() {
+                let after = before + length(row);
+                // One row alone has the whole run, even where it holds no space.
+                let own = if kerbs.len() == 1 { run } else { Run { from: place(before), to: place(after) } };
+                laid.push((*kerb, own, filled[row][at].1));
+                before = after;
+            }
+        }
+        laid
     }
 
     /// The runs of a kerb, each with its spaces.

@@ -11,18 +11,23 @@ mod extent;
 mod findings;
 mod geometry;
 mod ground;
+mod groups;
 mod index;
+mod joints;
 mod kerb;
 mod network;
+mod overlap;
 mod place;
 mod projection;
 mod record;
 mod survey;
 mod walk;
+mod warning;
 
 pub use ground::{Community, Door, Layout, Point, Route, Side, Space, SpaceKind, Street, StreetKind, Stretch, Walk};
 pub use survey::{CommunityRow, DoorRow, KerbRow, KerbRules, LonLat, StreetRow, StretchRow, Survey};
 pub use walk::Walker;
+pub use warning::Warning;
 
 /// The ground of a district: built from a [`Survey`], then never changed.
 ///

@@ -1,18 +1,13 @@
 //! The street network for walkers: nodes where streets meet or end, arcs between them, components.
 //!
-//! Invariant: a function of the streets alone, so it is never stored. Vertices on the same centimetre are one node, and
-//! so are street ends of one node number that lie within [`ONE_NODE`].
+//! Invariant: a function of the streets alone, so it is never stored.
 
-use super::geometry::distance;
-use super::{Point, Street};
-use std::collections::BTreeMap;
-
-/// How far apart two ends of one node number may lie. Clipped data keeps the numbers of ends that were cut off; joined
-/// by those, streets would have short cuts that are not there.
-const ONE_NODE: u32 = 1_000;
+use super::Street;
+use super::index::StreetIndex;
+use super::joints::joints_of;
 
 /// A node on a street's path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Joint {
     /// Where along the path.
     pub(super) along: u32,
@@ -39,9 +34,9 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// The network of these streets. O(vertices log vertices).
-    pub(super) fn of(streets: &[Street]) -> Self {
-        let (joints, nodes) = joints_of(streets);
+    /// The network of these streets, which the index holds. O(vertices log vertices).
+    pub(super) fn of(streets: &[Street], near: &StreetIndex) -> Self {
+        let (joints, nodes) = joints_of(streets, near);
         let (starts, arcs) = arcs_of(&joints, nodes);
         let components = components_of(&starts, &arcs);
         Self { joints, starts, arcs, components }
@@ -81,69 +76,6 @@ impl Network {
     }
 }
 
-/// One vertex of one street.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Vertex {
-    at: Point,
-    street: usize,
-    number: usize,
-}
-
-/// Every street's joints, and how many nodes they name.
-fn joints_of(streets: &[Street]) -> (Vec<Vec<Joint>>, usize) {
-    let mut vertices: Vec<Vertex> = Vec::new();
-    for (street, row) in streets.iter().enumerate() {
-        vertices.extend(row.path.iter().enumerate().map(|(number, &at)| Vertex { at, street, number }));
-    }
-    vertices.sort_unstable();
-    let places: Vec<&[Vertex]> = vertices.chunk_by(|one, other| one.at == other.at).collect();
-    let last = |vertex: &Vertex| streets[vertex.street].path.len() - 1;
-    let is_end = |vertex: &Vertex| vertex.number == 0 || vertex.number == last(vertex);
-    let mut merged = Merged::new(places.len());
-    let mut named: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (place, group) in places.iter().enumerate() {
-        for vertex in group.iter().filter(|vertex| is_end(vertex)) {
-            let row = &streets[vertex.street];
-            let number = if vertex.number == 0 { row.node_from } else { row.node_to };
-            if let Some(number) = number {
-                named.entry(number).or_default().push(place);
-            }
-        }
-    }
-    for ends in named.values() {
-        for (number, &end) in ends.iter().enumerate() {
-            let near = |other: &&usize| distance(places[end][0].at, places[**other][0].at) <= ONE_NODE;
-            ends[..number].iter().filter(near).for_each(|&other| merged.join(end, other));
-        }
-    }
-    let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
-    let mut found: Vec<Vec<(usize, u32)>> = vec![Vec::new(); streets.len()];
-    for (place, group) in places.iter().enumerate() {
-        if group.len() > 1 || group.iter().any(is_end) {
-            let next = small(numbers.len());
-            let node = *numbers.entry(merged.root(place)).or_insert(next);
-            for vertex in *group {
-                found[vertex.street].push((vertex.number, node));
-            }
-        }
-    }
-    let joints = streets.iter().zip(found).map(|(street, own)| along_path(&street.path, own)).collect();
-    (joints, numbers.len())
-}
-
-fn along_path(path: &[Point], mut own: Vec<(usize, u32)>) -> Vec<Joint> {
-    own.sort_unstable();
-    let (mut along, mut vertex) = (0, 0);
-    let joint = |(number, node): (usize, u32)| {
-        while vertex < number {
-            along += distance(path[vertex], path[vertex + 1]);
-            vertex += 1;
-        }
-        Joint { along, node }
-    };
-    own.into_iter().map(joint).collect()
-}
-
 fn arcs_of(joints: &[Vec<Joint>], nodes: usize) -> (Vec<usize>, Vec<Arc>) {
     let mut listed: Vec<(u32, Arc)> = Vec::new();
     for pair in joints.iter().flat_map(|own| own.windows(2)) {
@@ -178,29 +110,6 @@ fn components_of(starts: &[usize], arcs: &[Arc]) -> Vec<u32> {
         next += 1;
     }
     components
-}
-
-/// Places joined into nodes: each points to another of its set, the root to itself.
-struct Merged(Vec<usize>);
-
-impl Merged {
-    fn new(places: usize) -> Self {
-        Self((0..places).collect())
-    }
-
-    fn root(&mut self, place: usize) -> usize {
-        let mut at = place;
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        self.0[one.max(other)] = one.min(other);
-    }
 }
 
 /// Numbers of nodes and streets fit 32 bits: the build refuses more rows than that.

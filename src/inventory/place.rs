@@ -55,8 +55,12 @@ pub(super) fn stretch(
         found.push(at, "street", FlawCode::DoesNotFit, problem, remedy);
         fits = false;
     }
-    let extent = u32::try_from(needed.max(u64::from(own))).unwrap_or(u32::MAX).min(whole);
-    let from = foot.along.saturating_sub(extent / 2).min(whole - extent);
+    let drawn = drawn(&line, own, street).filter(|(from, to)| u64::from(to - from) >= needed);
+    let (from, to) = drawn.unwrap_or_else(|| {
+        let extent = u32::try_from(needed.max(u64::from(own))).unwrap_or(u32::MAX).min(whole);
+        let from = foot.along.saturating_sub(extent / 2).min(whole - extent);
+        (from, from + extent)
+    });
     fits.then(|| Stretch {
         id: sound.id,
         street: street.id.clone(),
@@ -65,11 +69,20 @@ pub(super) fn stretch(
         layout: row.layout,
         capacity: row.capacity,
         from: Centimetres::new(from),
-        to: Centimetres::new(from + extent),
+        to: Centimetres::new(to),
         space_length: Centimetres::new(space_length),
         space_width: row.space_width.unwrap_or_else(|| kerb::across(rules, row.layout)),
-        position: point_at(&street.path, kerb::middle(from, from + extent)),
+        position: point_at(&street.path, kerb::middle(from, to)),
     })
+}
+
+/// The part of its street that a line is drawn along: between the feet of its ends, so that lines that follow each other
+/// around a bend do not overlap. `None` when that is no such part: the line lies across, or over the seam of a ring.
+fn drawn(line: &[Point], own: u32, street: &Street) -> Option<(u32, u32)> {
+    let start = foot_on_path(&street.path, *line.first()?)?.along;
+    let end = foot_on_path(&street.path, *line.last()?)?.along;
+    let length = u64::from(start.abs_diff(end));
+    (length <= 2 * u64::from(own)).then_some((start.min(end), start.max(end)))
 }
 
 /// The door of a row, snapped to a street; `None` only when there is no street.

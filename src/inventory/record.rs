@@ -7,6 +7,7 @@ use super::build::Parts;
 use super::check::is_capacity;
 use super::extent::LARGEST;
 use super::geometry::{distance, length, point_at};
+use super::overlap::{Overlap, overlaps};
 use super::place::TOLERANCE;
 use super::projection::Plane;
 use super::{Community, Door, Inventory, KerbRules, Point, Street, Stretch, kerb};
@@ -49,7 +50,10 @@ impl Serialize for Inventory {
 impl<'de> Deserialize<'de> for Inventory {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let record = Record::deserialize(deserializer)?;
-        record.check().map_err(D::Error::custom)?;
+        record.check().map_err(|flaws| {
+            // One line: the error stands inside the report of a larger document.
+            D::Error::custom(flaws.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+        })?;
         Ok(Self::of(Parts {
             name: record.name.into_owned(),
             attribution: record.attribution.into_owned(),
@@ -94,6 +98,14 @@ impl Record<'_> {
             for door in self.doors.iter() {
                 let opens = self.street(&door.street).is_some_and(|to| opens_to(door, to));
                 note(opens && self.knows(door.community.as_ref()), "door", door.id.as_str(), &mut flaws);
+            }
+        }
+        if flaws.is_clean() {
+            for Overlap { first, second, by } in overlaps(self.stretches.iter()) {
+                let [first, second] = [first, second].map(|at| self.stretches[at].id.as_str());
+                let (place, problem) =
+                    (format!("stretch {second:?}"), format!("it overlaps stretch {first:?} by {by}"));
+                flaws.push(FlawCode::DoesNotFit, place, problem, "restore the file, or build it again");
             }
         }
         flaws.finish(())

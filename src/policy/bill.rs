@@ -1,7 +1,8 @@
 //! The bill: lines that name their rule and sum to the total.
 //!
 //! Invariant: of every bill that [`price`](crate::policy::price) makes, the amount of each line follows from its basis,
-//! and the lines sum to the total exactly. [`Bill::adds_up`] checks both without the tariff.
+//! each basis from the lines before it, and the lines sum to the total exactly. [`Bill::adds_up`] checks this without the
+//! tariff.
 
 mod write;
 
@@ -104,43 +105,107 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// The amount that follows, or `None` when it does not fit or an inner line is wrong.
+    /// The amount that follows, or `None` when it does not fit.
     fn amount(&self) -> Option<Money> {
         match self {
             Self::Units { units, unit_price, .. } => unit_price.times(*units),
             Self::Cap { of, limit } => Some(*limit - *of),
-            Self::Percent { of, share, rounding } => Some(-Money::minor(share.of(of.as_minor(), *rounding)).min(*of)),
+            Self::Percent { of, share, rounding } => Some(-(*of).min(Money::minor(share.of(of.as_minor(), *rounding)))),
             Self::Fixed { of, amount } => Some(-*amount.min(of)),
-            Self::Instead { of, lines } => lines.iter().all(BillLine::follows).then(|| sum(lines) - *of),
+            Self::Instead { of, lines } => Some(sum(lines) - *of),
         }
     }
 }
 
 impl BillLine {
-    /// Whether the amount follows from the basis.
+    /// Whether the amount follows from the basis, below a substitute price also those of the lines it consists of.
     #[must_use]
     pub fn follows(&self) -> bool {
-        self.basis.amount() == Some(self.amount)
+        let inner = match &self.basis {
+            Basis::Instead { lines, .. } => lines.iter().all(Self::follows),
+            _ => true,
+        };
+        inner && self.basis.amount() == Some(self.amount)
+    }
+
+    /// Whether this is a charge or a cap of charges, and not a discount.
+    const fn is_charge(&self) -> bool {
+        matches!(self.basis, Basis::Units { .. } | Basis::Cap { .. })
+    }
+
+    /// Whether the line lies in the other's time.
+    fn is_within(&self, other: &Self) -> bool {
+        other.window.start() <= self.window.start() && self.window.end() <= other.window.end()
     }
 }
 
 impl Bill {
-    /// Whether every line's amount follows from its basis, the lines sum to the total, gross and discounts are the sums
-    /// of their lines, and nothing has the wrong sign. Needs no tariff.
+    /// Whether the bill is right in itself, which needs no tariff:
+    ///
+    /// - every line's amount follows from its basis;
+    /// - charges join end to start, and each is for as many units as its time holds, but for the rounding of the last;
+    /// - a cap stands where its time ends, is of the lines before it in that time, and takes something off;
+    /// - at most one discount, which stands last, is of the gross price and takes nothing that is not there;
+    /// - gross, discounts and total are the sums of their lines, and none has the wrong sign.
     #[must_use]
     pub fn adds_up(&self) -> bool {
-        let charged = |line: &&BillLine| matches!(line.basis, Basis::Units { .. } | Basis::Cap { .. });
-        let gross: Money = self.lines.iter().filter(charged).map(|line| line.amount).sum();
+        let charged = self.lines.iter().take_while(|line| line.is_charge()).count();
+        let (charges, discounts) = self.lines.split_at(charged);
         self.lines.iter().all(BillLine::follows)
-            && gross == self.gross
-            && sum(&self.lines) == self.total
-            && self.total == self.gross + self.discounts
+            && are_charges(charges)
+            && exact(charges) == wide(self.gross)
+            && exact(discounts) == wide(self.discounts)
+            && exact(&self.lines) == wide(self.total)
             && Money::ZERO <= self.total
             && self.discounts <= Money::ZERO
+            && match discounts {
+                [] => true,
+                [only] => is_discount(only, self.gross),
+                _ => false,
+            }
+    }
+}
+
+/// Whether lines are charges and caps as a meter makes them.
+fn are_charges(lines: &[BillLine]) -> bool {
+    let mut reached = None;
+    lines.iter().enumerate().all(|(at, line)| match line.basis {
+        Basis::Units { units, unit_minutes, unit_price } => {
+            let joins = reached.is_none_or(|end| end == line.window.start());
+            reached = Some(line.window.end());
+            let (seconds, unit) = (i128::from(line.window.seconds()), i128::from(unit_minutes) * 60);
+            let fits = |rounding: Rounding| rounding.divide(seconds, unit);
+            let count = fits(Rounding::Floor)..=fits(Rounding::Ceiling);
+            joins && unit > 0 && count.contains(&i128::from(units)) && Money::ZERO <= unit_price
+        }
+        Basis::Cap { of, limit } => {
+            let capped = lines[..at].iter().filter(|earlier| earlier.is_within(line));
+            reached == Some(line.window.end()) && exact(capped) == wide(of) && Money::ZERO <= limit && limit < of
+        }
+        _ => false,
+    })
+}
+
+/// Whether a line is a discount of this gross price.
+fn is_discount(line: &BillLine, gross: Money) -> bool {
+    match &line.basis {
+        Basis::Percent { of, .. } => *of == gross,
+        Basis::Fixed { of, amount } => *of == gross && Money::ZERO <= *amount,
+        Basis::Instead { of, lines } => *of == gross && are_charges(lines) && wide(sum(lines)) == exact(lines),
+        Basis::Units { .. } | Basis::Cap { .. } => false,
     }
 }
 
 /// The sum of the lines' amounts.
 pub(super) fn sum(lines: &[BillLine]) -> Money {
     lines.iter().map(|line| line.amount).sum()
+}
+
+/// The sum without an end, which a forged bill could hide behind.
+fn exact<'a>(lines: impl IntoIterator<Item = &'a BillLine>) -> i128 {
+    lines.into_iter().map(|line| wide(line.amount)).sum()
+}
+
+fn wide(amount: Money) -> i128 {
+    i128::from(amount.as_minor())
 }

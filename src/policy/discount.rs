@@ -91,8 +91,8 @@ pub enum Combination {
 
 /// Notes every flaw of a policy's discounts: duplicate or malformed ids, a share above the whole, an amount out of range,
 /// a flaw of a substitute's windows.
-pub(super) fn check(discounts: &[Discount], place: &str, found: &mut FlawCollector) {
-    check_ids(discounts.iter().map(|discount| discount.id.as_str()), "discount", place, found);
+pub(super) fn check<'a>(discounts: impl Iterator<Item = &'a Discount> + Clone, place: &str, found: &mut FlawCollector) {
+    check_ids(discounts.clone().map(|discount| discount.id.as_str()), "discount", place, found);
     for discount in discounts {
         let place = format!("{place}, discount {:?}", discount.id);
         match &discount.effect {

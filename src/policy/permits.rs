@@ -1,5 +1,6 @@
 //! What a permit is: for how long, for which spaces, how far from home.
 
+use super::tariff::check_word;
 use crate::error::{FlawCode, FlawCollector};
 use crate::inventory::SpaceKind;
 use crate::units::Centimetres;
@@ -13,13 +14,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PermitRules {
-    /// The kind's word, which discounts refer to: `resident`.
+    /// The kind's word, which discounts refer to: `resident`. At most 64 bytes, no slash, control character or outer
+    /// space.
     pub kind: String,
-    /// How many months a permit is valid, from the day of its round.
+    /// How many months a permit is valid, from the day of its round: 1 to 1,200.
     pub valid_months: u16,
-    /// The longest walk from the residence door, in metres.
+    /// The longest walk from the residence door, in metres: 1 to 10,000.
     pub walk_limit_m: u32,
-    /// The kinds of spaces a permit may name.
+    /// The kinds of spaces a permit may name, each once.
     pub space_kinds: Vec<SpaceKind>,
     /// The area class of the tariff that the district's spaces lie in.
     pub area_class: String,
@@ -33,12 +35,10 @@ impl PermitRules {
     }
 
     pub(super) fn check(&self, flaws: &mut FlawCollector) {
+        check_word(&self.kind, "a kind", "permits.kind", flaws);
         let mut out_of_range = |field: &str, value: &dyn std::fmt::Display, remedy: &str| {
             flaws.push(FlawCode::OutOfRange, format!("permits.{field}"), format!("{value}"), remedy);
         };
-        if self.kind.trim().is_empty() {
-            out_of_range("kind", &"an empty word", "write a word such as \"resident\"");
-        }
         if !(1..=1_200).contains(&self.valid_months) {
             out_of_range("valid_months", &self.valid_months, "write 1 to 1200 months");
         }
@@ -47,6 +47,12 @@ impl PermitRules {
         }
         if self.space_kinds.is_empty() {
             out_of_range("space_kinds", &"no kind of space", "write at least one, such as \"shared\"");
+        }
+        for (at, kind) in
+            self.space_kinds.iter().enumerate().filter(|(at, kind)| self.space_kinds[..*at].contains(kind))
+        {
+            let place = format!("permits.space_kinds[{at}]");
+            flaws.push(FlawCode::Contradiction, place, format!("{kind:?} stands here twice"), "keep the first");
         }
     }
 }

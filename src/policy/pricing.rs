@@ -37,7 +37,7 @@ pub struct StayFacts<'a> {
 #[non_exhaustive]
 pub enum NotPriced {
     /// The version in force has no such class.
-    #[error("the tariff has no class {class:?}; it has {known}")]
+    #[error("the tariff has no class {class:?}; it has {}", if .known.is_empty() { "none" } else { .known })]
     UnknownClass {
         /// The class asked for.
         class: String,
@@ -45,7 +45,7 @@ pub enum NotPriced {
         known: String,
     },
     /// The stay starts before the tariff's first version.
-    #[error("a stay that starts on {start} lies before the tariff's first day{}", .first.map_or(String::new(), |day| format!(", {day}")))]
+    #[error("a stay that starts on {start} has no price: the tariff {}", .first.map_or("has no version".to_owned(), |day| format!("begins on {day}")))]
     BeforeFirstVersion {
         /// The local day on which the stay starts.
         start: Date,
@@ -53,14 +53,14 @@ pub enum NotPriced {
         first: Option<Date>,
     },
     /// The stay lasts more than 366 days.
-    #[error("a stay of {seconds} seconds is longer than 366 days; bill it in parts")]
+    #[error("a stay of {seconds} seconds is longer than 366 days ({LONGEST_STAY} seconds); bill it in parts")]
     TooLong {
         /// How long it lasts.
         seconds: i64,
     },
     /// A schedule without windows, steps or length of units, which [`Policy::check`](crate::policy::Policy::check)
     /// would have told.
-    #[error("the prices of {rule:?} are not valid; check the policy")]
+    #[error("the prices of {rule:?} lack a window, a step or the length of a unit; `Policy::check` says where")]
     UncheckedPrices {
         /// The class, or the discount.
         rule: String,

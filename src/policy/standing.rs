@@ -5,7 +5,7 @@
 
 use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector};
-use crate::people::{Application, Documents, SpecialNeed};
+use crate::people::{Application, Documents, Holder, SpecialNeed};
 use crate::units::{ResidentId, Season, Ticket};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -14,7 +14,8 @@ use std::cmp::Reverse;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StandingRules {
-    /// The tiers, best first: an applicant stands in the first that admits the documents.
+    /// The tiers, best first: an applicant stands in the first that admits the documents. Each must be one that somebody
+    /// can stand in, and a list that does not end in `anyone` needs the rule `documents-in-a-tier`.
     pub tiers: Vec<Tier>,
     /// What gives points; their sum decides within a tier, more going first.
     pub points: Vec<PointsRule>,
@@ -125,12 +126,21 @@ impl StandingRules {
     #[must_use]
     pub fn score(&self, application: &Application, season: &Season, seed: u64, at: Timestamp) -> ScoreSheet {
         let resident = &application.resident;
-        let passed = self.tiers.iter().take_while(|tier| !tier.admits(resident.documents)).count();
         ScoreSheet {
-            tier: u32::try_from(passed + 1).unwrap_or(u32::MAX),
+            tier: u32::try_from(self.tier_of(resident.documents) + 1).unwrap_or(u32::MAX),
             points: self.points.iter().map(|rule| rule.points(application, at)).collect(),
             ticket: Ticket::draw(seed, season, &resident.id),
         }
+    }
+
+    /// Whether everybody has a tier, whatever their documents.
+    pub(super) fn admits_anyone(&self) -> bool {
+        !any_documents(|documents| self.tier_of(documents) == self.tiers.len())
+    }
+
+    /// The first tier that admits the documents, counted from 0; as many as there are tiers when none does.
+    fn tier_of(&self, documents: Documents) -> usize {
+        self.tiers.iter().take_while(|tier| !tier.admits(documents)).count()
     }
 
     pub(super) fn check(&self, flaws: &mut FlawCollector) {
@@ -140,6 +150,18 @@ impl StandingRules {
         for (at, tier) in self.tiers.iter().enumerate().filter(|(at, tier)| self.tiers[..*at].contains(tier)) {
             let place = format!("standing.tiers[{at}]");
             flaws.push(FlawCode::Contradiction, place, format!("{tier:?} stands here twice"), "keep the first");
+        }
+        for (at, tier) in self.tiers.iter().enumerate() {
+            let (earlier, place) = (&self.tiers[..at], format!("standing.tiers[{at}]"));
+            if !earlier.contains(tier) && !any_documents(|documents| self.tier_of(documents) == at) {
+                let problem = format!("nobody stands in {tier:?}: the tiers before it admit all whom it admits");
+                flaws.push(
+                    FlawCode::Contradiction,
+                    place,
+                    problem,
+                    "list the narrower tier first, or take this one out",
+                );
+            }
         }
         for (at, rule) in self.points.iter().enumerate() {
             let PointsRule::Waiting { steps } = rule else { continue };
@@ -151,4 +173,12 @@ impl StandingRules {
             }
         }
     }
+}
+
+/// Whether some documents have a property: all 216 possible ones are tried.
+fn any_documents(holds: impl Fn(Documents) -> bool) -> bool {
+    use Holder::{Absent, Applicant, Child, Other, Parent, Spouse};
+    let holders = [Applicant, Spouse, Parent, Child, Other, Absent];
+    let some = |title, register| holders.iter().any(|&licence| holds(Documents { title, register, licence }));
+    holders.iter().any(|&title| holders.iter().any(|&register| some(title, register)))
 }

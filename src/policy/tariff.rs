@@ -8,7 +8,7 @@
 
 mod check;
 
-pub(super) use check::{MAX_WINDOWS, check_amount, check_ids};
+pub(super) use check::{MAX_WINDOWS, check_amount, check_ids, check_versions, check_word};
 
 use crate::calendar::{Date, LocalTime, TimeOfDay};
 use crate::units::{Money, Rounding};

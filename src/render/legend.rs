@@ -1,9 +1,11 @@
 //! The panel beside the map: what each mark means, and how many of them there are.
 
-use super::bars::{State, Tally};
+use super::bars::{Held, State, Tally, colour, core, has_core};
 use super::dots::{diamond, radius};
 use super::frame::{Frame, HEAD, PANEL};
-use super::palette::{FAINT_INK, FOOTWAY, INK, LAND, LEFT_OUT, OTHER_DOOR, ROAD, ROAD_EDGE, RULE, SEATED};
+use super::palette::{
+    FAINT_INK, FOOTWAY, INK, LAND, LEFT_OUT, OTHER_DOOR, ROAD, ROAD_EDGE, RULE, SEATED, reserved_held,
+};
 use super::roads::{KINDS, width};
 use super::xml::{escape, grouped, push, tenths};
 use crate::inventory::{Inventory, SpaceKind, StreetKind};
@@ -76,31 +78,40 @@ fn number(count: u64, one: &str, many: &str) -> String {
 fn spaces(panel: &mut Panel<'_>, stretches: &BTreeMap<State, Tally>) {
     let total: u64 = stretches.values().map(|tally| tally.spaces).sum();
     panel.heading(&number(total, "marked space", "marked spaces"));
-    let always = [State::NoneHeld, State::SomeHeld, State::AllHeld];
+    let always = [Held::None, Held::Some, Held::All].map(|held| (SpaceKind::Shared, held));
     let none = Tally::default();
     let shared = always.into_iter().map(|state| (state, stretches.get(&state).unwrap_or(&none)));
     let reserved = stretches.iter().filter(|(state, _)| !always.contains(state)).map(|(&state, tally)| (state, tally));
     for (state, tally) in shared.chain(reserved) {
-        let name = match state {
-            State::NoneHeld => "shared, none held by permits",
-            State::SomeHeld => "shared, some held",
-            State::AllHeld => "shared, all held",
-            State::Reserved(SpaceKind::Resident) => "for residents only",
-            State::Reserved(SpaceKind::Disabled) => "for people with a disability",
-            State::Reserved(SpaceKind::Loading) => "for loading",
-            State::Reserved(SpaceKind::Charging) => "for charging",
-            State::Reserved(SpaceKind::Shared) => "shared",
+        let whom = match state.0 {
+            SpaceKind::Shared => "shared",
+            SpaceKind::Resident => "for residents only",
+            SpaceKind::Disabled => "for people with a disability",
+            SpaceKind::Loading => "for loading",
+            SpaceKind::Charging => "for charging",
         };
+        let full = match state {
+            (SpaceKind::Shared, Held::None) => ", none held by permits",
+            (_, Held::None) => "",
+            (SpaceKind::Disabled, Held::Some) => ": some", // as long as the panel is wide
+            (SpaceKind::Disabled, Held::All) => ": all",
+            (_, Held::Some) => ", some held",
+            (_, Held::All) => ", all held",
+        };
+        let name = format!("{whom}{full}");
         let spaces = number(tally.spaces, "space", "spaces");
         let at = number(tally.stretches, "stretch", "stretches");
         let held = if tally.held > 0 { format!("{} of ", grouped(tally.held)) } else { String::new() };
         let verb = if tally.held > 0 { " held," } else { "," };
-        let colour = state.colour();
         let mark = |x: i64, y: i64| {
             let (x, y) = (tenths(x - 150), tenths(y));
-            format!("<path stroke=\"{colour}\" stroke-width=\"6\" d=\"M{x},{y}h30\"/>")
+            let bar = format!("<path stroke=\"{}\" stroke-width=\"6\" d=\"M{x},{y}h30\"/>", colour(state));
+            let (thin, long) = (tenths(core(60)), if state.1 == Held::All { 30 } else { 15 });
+            let shade = reserved_held(state.0);
+            let dark = format!("<path stroke=\"{shade}\" stroke-width=\"{thin}\" d=\"M{x},{y}h{long}\"/>");
+            if has_core(state) { format!("{bar}{dark}") } else { bar }
         };
-        panel.entry(mark, name, &format!("{held}{spaces}{verb} {at}"));
+        panel.entry(mark, &name, &format!("{held}{spaces}{verb} {at}"));
     }
 }
 

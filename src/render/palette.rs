@@ -1,7 +1,8 @@
 //! Every colour of the pictures, in one place.
 //!
 //! People are told apart by shape first (circle and diamond) and by a green and a red-orange that stay apart for the
-//! common kinds of colour blindness (after Okabe and Ito); spaces by one blue that darkens as they fill.
+//! common kinds of colour blindness (after Okabe and Ito); shared spaces by one blue that darkens as they fill, the
+//! others by a colour of their own with a dark core.
 
 use crate::inventory::SpaceKind;
 
@@ -30,5 +31,16 @@ pub(super) const fn reserved(kind: SpaceKind) -> &'static str {
         SpaceKind::Loading => "#8a6a2f",
         SpaceKind::Charging => "#d9a400",
         SpaceKind::Shared => NONE_HELD,
+    }
+}
+
+/// The colour of the held part of spaces that are not shared: their own, much darker.
+pub(super) const fn reserved_held(kind: SpaceKind) -> &'static str {
+    match kind {
+        SpaceKind::Resident => "#561348",
+        SpaceKind::Disabled => "#2a1173",
+        SpaceKind::Loading => "#38260a",
+        SpaceKind::Charging => "#6e3d00",
+        SpaceKind::Shared => ALL_HELD,
     }
 }

@@ -1,7 +1,8 @@
 //! Chance from a seed: a generator for invented data, and tickets that anyone can recompute.
 
+use super::digest::from_hex;
 use crate::units::{BasisPoints, ResidentId, Season};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -16,9 +17,10 @@ use std::fmt;
 /// let ticket = Ticket::draw(7, &Season::new("2026").unwrap(), &ResidentId::new("r-1").unwrap());
 /// // printf 'shared-parking ticket 1\n7\n2026\nr-1' | sha256sum | cut -c1-16
 /// assert_eq!(ticket.to_string(), "5d32316f310506dd");
+/// // the same 16 digits stand in documents: as a number it would lose its end in tools that count in doubles
+/// assert_eq!(serde_json::to_string(&ticket).unwrap(), "\"5d32316f310506dd\"");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u64);
 
 impl Ticket {
@@ -41,6 +43,24 @@ impl Ticket {
 impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for Ticket {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Ticket {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let ticket = from_hex(&text).map(|bytes| Self(u64::from_be_bytes(bytes)));
+        // one ticket, one text: what is written in capitals is not what was issued
+        let ticket = ticket.filter(|ticket| ticket.to_string() == text);
+        ticket.ok_or_else(|| {
+            serde::de::Error::custom(format!("{text:?} is not a ticket; write 16 hexadecimal digits, letters small"))
+        })
     }
 }
 

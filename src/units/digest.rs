@@ -57,11 +57,21 @@ impl Serialize for Digest {
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        let mut bytes = [0; 32];
-        let valid = text.len() == 64 && text.is_ascii();
-        for (at, byte) in bytes.iter_mut().enumerate().filter(|_| valid) {
-            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(serde::de::Error::custom)?;
-        }
-        if valid { Ok(Self(bytes)) } else { Err(serde::de::Error::custom("a digest is 64 hexadecimal digits")) }
+        let bytes = from_hex(&text).map(Self);
+        bytes.ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a digest; write 64 hexadecimal digits")))
     }
+}
+
+/// The bytes that exactly so many hexadecimal digits, and nothing else, stand for.
+pub(super) fn from_hex<const BYTES: usize>(text: &str) -> Option<[u8; BYTES]> {
+    let digits = text.as_bytes();
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let mut bytes = [0; BYTES];
+    if digits.len() != 2 * BYTES {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = value(pair[0])? << 4 | value(pair[1])?;
+    }
+    Some(bytes)
 }

@@ -125,8 +125,11 @@ fn several_rows_on_one_side_are_numbered_on() {
     let inventory = build(&survey);
     let told: Vec<String> =
         inventory.stretches().iter().map(|s| format!("{} {:?} {}", s.id, s.kind, s.capacity)).collect();
-    assert_eq!(told, ["s/left/1 Shared 9", "s/left/2 Loading 1", "s/left/3 Loading 1", "s/right/1 Shared 1"]);
+    assert_eq!(told, ["s/left/1 Shared 9", "s/left/2 Loading 2", "s/right/1 Shared 1"]);
     assert_eq!(inventory.capacity(SpaceKind::Loading), 2);
+    let (shared, loading) = (&inventory.stretches()[0], &inventory.stretches()[1]);
+    assert_eq!([shared.from, shared.to, loading.to].map(Centimetres::get), [0, 8_181, 10_000], "54 m and 12 m of 66");
+    assert_eq!(loading.from, shared.to, "side by side, not over each other");
     assert_eq!(inventory.stretch(&"s/right/1".parse().unwrap()).unwrap().space_width, Centimetres::new(600));
 }
 
@@ -146,13 +149,15 @@ fn other_rules_give_other_spaces() {
 fn a_given_stretch_lies_wholly_on_its_street() {
     // geometry, capacity => from, to in centimetres along a street of 100 m
     type Line = &'static [(f64, f64)];
-    let table: [(Line, u32, u32, u32); 6] = [
+    let table: [(Line, u32, u32, u32); 8] = [
         (&[(50., 2.)], 2, 4_400, 5_600),
         (&[(1., 2.)], 2, 0, 1_200),                 // moved in at the start
         (&[(140., 2.)], 2, 8_800, 10_000),          // moved in at the end
         (&[(20., 2.), (60., 2.)], 2, 2_000, 6_000), // a line is as long as it is drawn
-        (&[(-20., 2.), (90., 2.)], 2, 0, 10_000),   // and no longer than its street
+        (&[(-20., 2.), (90., 2.)], 2, 0, 9_000),    // as far as its street goes
         (&[(40., 2.)], 16, 0, 9_600),
+        (&[(44., 2.), (55.1, 2.)], 2, 4_355, 5_555), // drawn too short by less than a metre: around its middle
+        (&[(50., -6.), (50., 6.)], 2, 4_400, 5_600), // drawn across
     ];
     for (path, capacity, from, to) in table {
         let mut survey = crossed(100., "parallel", "-", "1");

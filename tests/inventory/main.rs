@@ -13,7 +13,9 @@ mod flaws;
 mod grid;
 #[cfg(feature = "geojson")]
 mod helsinki;
+mod joints;
 mod kerbs;
+mod overlap;
 mod plane;
 mod record;
 mod town;

@@ -149,7 +149,9 @@ fn equal_node_numbers_far_apart_join_nothing() {
 #[test]
 fn nearest_stretches_are_sorted_by_distance_then_id() {
     let mut survey = town();
-    survey.stretches = ["b", "a", "c"].map(|id| space(id, "main", (150., 0.))).to_vec();
+    survey.streets.push(street("over", &[(150., -60.), (150., 60.)]));
+    survey.stretches = [("b", "main"), ("a", "over"), ("c", "main")].map(|(id, on)| space(id, on, (150., 0.))).to_vec();
+    survey.stretches[2].side = shared_parking::inventory::Side::Left;
     survey.stretches.push(space("d", "main", (140., 0.)));
     let inventory = build(&survey);
     let near = |metres| {

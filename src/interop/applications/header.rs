@@ -3,8 +3,7 @@
 //! Invariant: a table is read only under a header that holds every column once and no other.
 
 use super::COLUMNS;
-use crate::error::{FlawCode, Flaws};
-use crate::interop::words::near_miss;
+use crate::error::{FlawCode, Flaws, near_miss};
 use csv::StringRecord;
 
 /// For each of [`COLUMNS`], its place in the table.

@@ -18,7 +18,7 @@
 //! | `licence` | `resident.documents.licence` | the same | in whose name the vehicle licence stands |
 //! | `other_space` | `resident.other_space` | `none`, `owned`, `rented` | an off-street space of the household |
 //! | `certified_elsewhere` | `resident.certified_elsewhere` | `true`, `false` | a permit of another area |
-//! | `arrears` | `resident.arrears` | whole number | unpaid charges in minor units (fen, cent) |
+//! | `arrears` | `resident.arrears` | whole number, 0 or more | unpaid charges in minor units (fen, cent) |
 //! | `special_need` | `resident.special_need` | `none`, `disability`, `wounded-veteran` | a need the standing may count |
 //! | `vehicle` | `vehicle.id` | id | a pseudonym, never the plate |
 //! | `vehicle_class` | `vehicle.class` | `small`, `large`, `motorcycle` | its size |
@@ -32,6 +32,8 @@
 
 #[cfg(feature = "csv")]
 mod header;
+mod object;
+mod record;
 #[cfg(feature = "csv")]
 mod table;
 mod write;
@@ -41,9 +43,10 @@ pub use table::from_csv;
 pub use write::{to_csv, to_json};
 
 use super::without_mark;
-use crate::error::{FlawCode, FlawCollector, Flaws};
+use crate::error::{FlawCode, FlawCollector, Flaws, document, shown};
 use crate::people::Application;
 use crate::units::ApplicationId;
+use object::Object;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -86,11 +89,12 @@ const COLUMNS: [&str; 19] = [
 /// ```
 ///
 /// # Errors
-/// A document that is no array of objects; the first flaw of each faulty element, with its place in the array
-/// (counted from 0), its id and the path inside it; every id used twice.
+/// A document that is no array; otherwise every mistake of every element: a value that cannot be read, a field that is
+/// missing, unknown or there twice, negative arrears, each with its place in the array (counted from 0), the
+/// application's id and the path inside it; and every id used twice.
 pub fn from_json(text: &str) -> Result<Vec<Application>, Flaws> {
-    let elements = array(without_mark(text))?;
     let mut flaws = Flaws::collector();
+    let elements = array(text, &mut flaws)?;
     let mut applications = Vec::with_capacity(elements.len());
     let mut ids = Ids::default();
     for (index, element) in elements.iter().enumerate() {
@@ -99,53 +103,34 @@ pub fn from_json(text: &str) -> Result<Vec<Application>, Flaws> {
         if let Some(id) = id.and_then(|id| ApplicationId::new(id).ok()) {
             ids.note(id, &place, "", &mut flaws);
         }
-        match serde_path_to_error::deserialize::<_, Application>(element) {
-            Ok(application) => applications.push(application),
-            Err(error) => {
-                let path = error.path().to_string();
-                let place = if path == "." { place } else { format!("{place}, {path}") };
-                let (code, remedy) = judged(&error.inner().to_string());
-                flaws.push(code, place, error.inner().to_string(), remedy);
-            }
+        let (object, mut part) = (Object(element), Flaws::collector());
+        object.check(&mut part);
+        applications.extend(record::application(&object, &mut part));
+        if let Err(found) = part.finish(()) {
+            flaws.absorb(&place, found);
         }
     }
     flaws.finish(applications)
 }
 
-fn array(text: &str) -> Result<Vec<Value>, Flaws> {
+/// The elements, with a flaw for each field that stands twice in one of them.
+fn array(text: &str, flaws: &mut FlawCollector) -> Result<Vec<Value>, Flaws> {
     let refused = |code, problem: String| {
         Err(Flaws::one(code, "document", problem, "hand over a JSON array of applications; [] when there are none"))
     };
-    if text.trim().is_empty() {
+    if without_mark(text).trim().is_empty() {
         return refused(FlawCode::Empty, "it is empty".to_owned());
     }
-    match serde_json::from_str(text) {
-        Ok(Value::Array(elements)) => Ok(elements),
-        Ok(Value::Object(_)) => refused(FlawCode::WrongValue, "it holds an object".to_owned()),
-        Ok(other) => refused(
-            FlawCode::WrongValue,
-            format!("it holds {}", other.to_string().chars().take(60).collect::<String>()),
-        ),
-        Err(error) => {
-            let place = format!("line {}, column {}", error.line(), error.column());
-            let remedy = "mend the JSON there; nothing after that place was read";
-            Err(Flaws::one(FlawCode::Syntax, place, error.to_string(), remedy))
-        }
+    let (value, twice) = document(text)?;
+    let Value::Array(elements) = value else {
+        return refused(FlawCode::WrongValue, format!("it holds {}", shown(&value)));
+    };
+    for path in twice {
+        let inner = path.strip_prefix('[').and_then(|rest| rest.split_once("]."));
+        let place = inner.map_or_else(|| path.clone(), |(index, field)| format!("application {index}, {field}"));
+        flaws.push(FlawCode::Contradiction, place, "it stands there twice", "leave one of the two out");
     }
-}
-
-/// The kind of a mistake that serde found, and what to do about it.
-fn judged(problem: &str) -> (FlawCode, String) {
-    if problem.starts_with("missing field") {
-        return (FlawCode::Missing, "add the field".to_owned());
-    }
-    let expected = problem.rsplit_once("expected ").map(|(_, expected)| expected);
-    match (problem.starts_with("unknown field"), expected) {
-        (true, Some(known)) => (FlawCode::Unknown, format!("leave the field out; known here: {known}")),
-        (true, None) => (FlawCode::Unknown, "leave the field out".to_owned()),
-        (false, Some(expected)) => (FlawCode::WrongValue, format!("write {expected}")),
-        (false, None) => (FlawCode::WrongValue, "write the value as the table of columns has it".to_owned()),
-    }
+    Ok(elements)
 }
 
 /// The ids met so far, and where.

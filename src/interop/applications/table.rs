@@ -2,14 +2,12 @@
 //!
 //! Invariant: every cell of every line is looked at, whatever is wrong with the others.
 
+use super::record::{self, Source};
 use super::{COLUMNS, Ids, header};
-use crate::error::{FlawCode, FlawCollector, Flaws};
-use crate::interop::{without_mark, words};
-use crate::people::{Application, Documents, Resident, Vehicle};
-use crate::units::Money;
+use crate::error::{FlawCode, Flaws};
+use crate::interop::without_mark;
+use crate::people::Application;
 use csv::{ReaderBuilder, StringRecord, Trim};
-use serde::de::DeserializeOwned;
-use std::str::FromStr;
 
 /// Reads applications from a CSV table, line by line. A table of no lines below its header is legal: nobody applied.
 ///
@@ -46,15 +44,14 @@ pub fn from_csv(text: &str) -> Result<Vec<Application>, Flaws> {
             flaws.push(FlawCode::Syntax, line, problem, "check commas and quotation marks in this line");
             continue;
         }
-        let mut row = Row { record: &record, places, flaws: Flaws::collector() };
-        let application = row.application();
-        if let Some(id) = row.quiet("id") {
+        let row = Row { record: &record, places };
+        if let Some(id) = row.text("id").and_then(|id| id.parse().ok()) {
             ids.note(id, &line, ", column id", &mut flaws);
         }
-        match (application, row.flaws.finish(())) {
-            (Some(application), Ok(())) => applications.push(application),
-            (_, Err(found)) => flaws.absorb(&line, found),
-            (None, Ok(())) => {} // not reached: a cell without a value has left a flaw
+        let mut part = Flaws::collector();
+        applications.extend(record::application(&row, &mut part));
+        if let Err(found) = part.finish(()) {
+            flaws.absorb(&line, found);
         }
     }
     flaws.finish(applications)
@@ -74,96 +71,41 @@ fn line(text: &str, record: &StringRecord) -> String {
     format!("line {line}")
 }
 
-/// A line that is being read.
+/// A line of the table.
 struct Row<'a> {
     record: &'a StringRecord,
     places: [usize; COLUMNS.len()],
-    flaws: FlawCollector,
 }
 
-impl<'a> Row<'a> {
-    fn cell(&self, column: &str) -> &'a str {
+impl Row<'_> {
+    fn cell(&self, column: &str) -> &str {
         let place = COLUMNS.iter().position(|known| *known == column).map(|at| self.places[at]);
         place.and_then(|place| self.record.get(place)).unwrap_or_default()
     }
+}
 
-    fn wrong(&mut self, column: &str, what: &str, remedy: impl Into<String>) {
-        let problem = format!("{:?} is not {what}", self.cell(column));
-        self.flaws.push(FlawCode::WrongValue, format!("column {column}"), problem, remedy);
+impl Source for Row<'_> {
+    fn place(&self, column: &str) -> String {
+        format!("column {column}")
     }
 
-    /// The value of a cell, if it can be read, without noting a flaw.
-    fn quiet<T: FromStr>(&self, column: &str) -> Option<T> {
-        self.cell(column).parse().ok()
+    fn shown(&self, column: &str) -> Option<String> {
+        Some(format!("{:?}", self.cell(column)))
     }
 
-    fn parsed<T: FromStr<Err = Flaws>>(&mut self, column: &str) -> Option<T> {
-        let flaws = match self.cell(column).parse() {
-            Ok(value) => return Some(value),
-            Err(flaws) => flaws,
-        };
-        self.flaws.absorb(&format!("column {column}"), flaws);
-        None
+    fn text(&self, column: &str) -> Option<&str> {
+        Some(self.cell(column))
     }
 
-    fn word<T: DeserializeOwned>(&mut self, column: &str) -> Option<T> {
-        words::word(self.cell(column))
-            .map_err(|words| self.wrong(column, "one of its words", format!("write {words}")))
-            .ok()
-    }
-
-    fn yes_no(&mut self, column: &str) -> Option<bool> {
+    fn flag(&self, column: &str) -> Option<bool> {
         match self.cell(column) {
             "true" | "yes" => Some(true),
             "false" | "no" => Some(false),
-            _ => {
-                self.wrong(column, "true or false", "write true or false");
-                None
-            }
+            _ => None,
         }
     }
 
-    fn money(&mut self, column: &str) -> Option<Money> {
-        let units = self.quiet(column);
-        if units.is_none() {
-            self.wrong(column, "an amount", "write a whole number of minor units (fen, cent), without a currency");
-        }
-        units.map(Money::minor)
-    }
-
-    /// The application, once every cell was looked at.
-    fn application(&mut self) -> Option<Application> {
-        let (id, applied_at) = (self.parsed("id"), self.parsed("applied_at"));
-        let (resident, household, door) = (self.parsed("resident"), self.parsed("household"), self.parsed("door"));
-        let registered = self.yes_no("registered");
-        let (title, register, licence) = (self.word("title"), self.word("register"), self.word("licence"));
-        let (other_space, certified_elsewhere) = (self.word("other_space"), self.yes_no("certified_elsewhere"));
-        let (arrears, special_need) = (self.money("arrears"), self.word("special_need"));
-        let (vehicle, class) = (self.parsed("vehicle"), self.word("vehicle_class"));
-        let (plate_origin, usage) = (self.word("plate_origin"), self.word("vehicle_use"));
-        let (insured_until, inspected_until) = (self.parsed("insured_until"), self.parsed("inspected_until"));
-        Some(Application {
-            id: id?,
-            applied_at: applied_at?,
-            resident: Resident {
-                id: resident?,
-                household: household?,
-                door: door?,
-                registered: registered?,
-                documents: Documents { title: title?, register: register?, licence: licence? },
-                other_space: other_space?,
-                certified_elsewhere: certified_elsewhere?,
-                arrears: arrears?,
-                special_need: special_need?,
-            },
-            vehicle: Vehicle {
-                id: vehicle?,
-                class: class?,
-                plate_origin: plate_origin?,
-                usage: usage?,
-                insured_until: insured_until?,
-                inspected_until: inspected_until?,
-            },
-        })
+    fn amount(&self, column: &str) -> Option<i64> {
+        self.cell(column).parse().ok()
     }
 }

@@ -7,6 +7,9 @@ use serde_json::Value;
 
 /// Writes applications as a CSV table with a header, one line each, lines ended by a line feed.
 ///
+/// Nothing is lost or changed, so an id that starts with `=`, `+`, `-` or `@` is written as it is, and a spreadsheet may
+/// run it as a formula: where ids come from strangers, import the columns as text.
+///
 /// ```
 /// use shared_parking::interop::applications;
 /// let text = include_str!("../../../examples/data/applications_small.json");

@@ -2,9 +2,9 @@
 //!
 //! Invariant: a getter that finds a flaw notes it and answers with nothing; the caller need not look again.
 
-use super::super::words::{near_miss, word};
+use super::super::words::word;
 use super::length::Measure;
-use crate::error::{FlawCode, FlawCollector, Flaws};
+use crate::error::{FlawCode, FlawCollector, Flaws, near_miss};
 use crate::units::Centimetres;
 use ::geojson::{JsonObject, JsonValue};
 use serde::de::DeserializeOwned;

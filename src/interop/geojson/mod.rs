@@ -25,7 +25,7 @@
 //! | `class`, or `highway` | street | OpenStreetMap's words | | | `trunk`, `primary`, `secondary`, `tertiary` and their `_link` are main; `residential`, `unclassified`, `living_street` street; `service` alley; `pedestrian`, `footway`, `path`, `steps`, `cycleway`, `track` footway |
 //! | `width_m`, or `width` | street | metres, 0.5 to 200: `5.5`, `"5.5"`, `"5.5 m"` | no | not measured | width of the carriageway |
 //! | `one_way`, or `oneway` | street | `yes`, `no`, `true`, `false`, `1`, `0`, `-1` | no | `no` | cars go only along the line; `-1` (or `reverse`): only against it, and the street is turned round: line, nodes, kerbs, and the sides of its stretches. `reversible` and `alternating` count as `no` |
-//! | `node_from`, `node_to` | street | whole number | no | unknown | the network's node at either end: equal ones join streets |
+//! | `node_from`, `node_to` | street | whole number | no | unknown | the network's node at either end: equal ones within 10 m join streets, as do common positions, and a loose end within 50 cm of another street |
 //! | `parking_left`, `parking_right` | street | object of `layout`, `kind`, `capacity` as for a stretch, all optional; or `no` | no | the tags | a kerb on which parking is allowed, on that side of the line as drawn |
 //! | `parking:…`, `access`, `motor_vehicle`, … | street | OpenStreetMap's tags | no | no kerb | see [`osm`](crate::interop::osm) |
 //! | `community` | street, door, address | id | no | the one it lies in | its community |
@@ -43,7 +43,7 @@
 //! |---|---|
 //! | community | Polygon of one closed ring, or `null` when it is only named |
 //! | street | LineString |
-//! | stretch, space | Point (the middle), or LineString along the kerb |
+//! | stretch, space | Point (the middle), or LineString along the kerb; on one kerb they may overlap by 1 m in all, derived ones included |
 //! | door, address | Point |
 //!
 //! Positions are longitude and latitude in degrees; an altitude is dropped. Any other property of a community, stretch,

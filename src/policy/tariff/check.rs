@@ -23,22 +23,26 @@ impl Tariff {
     /// an overlap, no step, steps not ascending or without an open end, a step that is not a whole number of its units,
     /// units and prices out of range (1 to 527,040 minutes; 0 to 10^9 minor units), caps out of range.
     pub fn check(&self, place: &str, found: &mut FlawCollector) {
-        if self.versions.is_empty() {
-            found.push(FlawCode::Empty, place, "no version", "give at least one version with its first day");
-        }
-        for (version, at) in self.versions.iter().zip(1..) {
-            version.check(&format!("{place}, version {at}"), found);
-        }
-        for (pair, at) in self.versions.windows(2).zip(2..) {
-            if pair[0].from >= pair[1].from {
-                let problem = format!("it starts on {}, the one before it on {}", pair[1].from, pair[0].from);
-                found.push(
-                    FlawCode::Contradiction,
-                    format!("{place}, version {at}"),
-                    problem,
-                    "list them by first day",
-                );
-            }
+        let versions: Vec<Option<TariffVersion>> = self.versions.iter().cloned().map(Some).collect();
+        check_versions(&versions, place, found);
+    }
+}
+
+/// Notes every flaw of a tariff's versions, `None` standing for one that could not be read.
+pub(in crate::policy) fn check_versions(versions: &[Option<TariffVersion>], place: &str, found: &mut FlawCollector) {
+    if versions.is_empty() {
+        found.push(FlawCode::Empty, place, "no version", "give at least one version with its first day");
+    }
+    let numbered =
+        || versions.iter().zip(1..).filter_map(|(version, at)| version.as_ref().map(|version| (version, at)));
+    for (version, at) in numbered() {
+        version.check(&format!("{place}, version {at}"), found);
+    }
+    for ((earlier, before), (later, at)) in numbered().zip(numbered().skip(1)) {
+        if earlier.from >= later.from {
+            let problem = format!("it starts on {}, version {before} on {}", later.from, earlier.from);
+            let place = format!("{place}, version {at}");
+            found.push(FlawCode::Contradiction, place, problem, "list the versions by first day");
         }
     }
 }
@@ -162,13 +166,19 @@ pub(in crate::policy) fn check_ids<'a>(
 ) {
     let mut seen = BTreeSet::new();
     for id in ids {
-        let malformed = id.is_empty() || id.len() > MAX_ID || id.trim() != id;
-        if malformed || id.chars().any(|c| c == '/' || c.is_control()) {
-            let remedy = format!("give 1 to {MAX_ID} bytes without slashes, control characters or outer spaces");
-            found.push(FlawCode::WrongValue, place, format!("{kind} id {id:?}"), remedy);
-        }
+        check_word(id, &format!("{kind} id"), place, found);
         if !seen.insert(id) {
             found.push(FlawCode::DuplicateId, place, format!("{kind} id {id:?} stands twice"), "give each its own id");
         }
+    }
+}
+
+/// Notes a word that is empty, long, or holds a slash, a control character or outer spaces: bills put words together
+/// with slashes.
+pub(in crate::policy) fn check_word(word: &str, kind: &str, place: &str, found: &mut FlawCollector) {
+    let malformed = word.is_empty() || word.len() > MAX_ID || word.trim() != word;
+    if malformed || word.chars().any(|c| c == '/' || c.is_control()) {
+        let remedy = format!("give 1 to {MAX_ID} bytes without slashes, control characters or outer spaces");
+        found.push(FlawCode::WrongValue, place, format!("{kind} {word:?}"), remedy);
     }
 }

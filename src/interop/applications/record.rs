@@ -1,0 +1,121 @@
+//! One application from its fields, wherever they stand.
+//!
+//! Invariant: both readers understand the same values and tell the same mistake in the same words, and every field is
+//! looked at, whatever is wrong with the others.
+
+use crate::error::{FlawCode, FlawCollector, Flaws};
+use crate::interop::words;
+use crate::people::{Application, Documents, Resident, Vehicle};
+use crate::units::Money;
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+/// Where the fields of an application stand, each named by its column.
+pub(super) trait Source {
+    /// What to call a field.
+    fn place(&self, column: &str) -> String;
+    /// A field as it stands; `None` where there is none, which the source has told.
+    fn shown(&self, column: &str) -> Option<String>;
+    /// A field that is a text.
+    fn text(&self, column: &str) -> Option<&str>;
+    /// A field that is true or false.
+    fn flag(&self, column: &str) -> Option<bool>;
+    /// A field that is a whole number.
+    fn amount(&self, column: &str) -> Option<i64>;
+}
+
+/// The application, once every field was looked at. `None` only beside a flaw, of this or of the source.
+pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Option<Application> {
+    let mut fields = Fields { source, flaws };
+    let (id, applied_at) = (fields.parsed("id"), fields.parsed("applied_at"));
+    let (resident, household, door) = (fields.parsed("resident"), fields.parsed("household"), fields.parsed("door"));
+    let registered = fields.flag("registered");
+    let (title, register, licence) = (fields.word("title"), fields.word("register"), fields.word("licence"));
+    let (other_space, certified_elsewhere) = (fields.word("other_space"), fields.flag("certified_elsewhere"));
+    let (arrears, special_need) = (fields.owed("arrears"), fields.word("special_need"));
+    let (vehicle, class) = (fields.parsed("vehicle"), fields.word("vehicle_class"));
+    let (plate_origin, usage) = (fields.word("plate_origin"), fields.word("vehicle_use"));
+    let (insured_until, inspected_until) = (fields.parsed("insured_until"), fields.parsed("inspected_until"));
+    Some(Application {
+        id: id?,
+        applied_at: applied_at?,
+        resident: Resident {
+            id: resident?,
+            household: household?,
+            door: door?,
+            registered: registered?,
+            documents: Documents { title: title?, register: register?, licence: licence? },
+            other_space: other_space?,
+            certified_elsewhere: certified_elsewhere?,
+            arrears: arrears?,
+            special_need: special_need?,
+        },
+        vehicle: Vehicle {
+            id: vehicle?,
+            class: class?,
+            plate_origin: plate_origin?,
+            usage: usage?,
+            insured_until: insured_until?,
+            inspected_until: inspected_until?,
+        },
+    })
+}
+
+/// The fields of one application while they are read.
+struct Fields<'a, S> {
+    source: &'a S,
+    flaws: &'a mut FlawCollector,
+}
+
+impl<S: Source> Fields<'_, S> {
+    fn wrong(&mut self, column: &str, what: &str, remedy: impl Into<String>) {
+        if let Some(shown) = self.source.shown(column) {
+            let problem = format!("{shown} is not {what}");
+            self.flaws.push(FlawCode::WrongValue, self.source.place(column), problem, remedy);
+        }
+    }
+
+    /// An id, an instant or a day.
+    fn parsed<T: FromStr<Err = Flaws>>(&mut self, column: &str) -> Option<T> {
+        let read = self.source.text(column).map(T::from_str);
+        match read {
+            Some(Ok(value)) => return Some(value),
+            Some(Err(flaws)) => self.flaws.absorb(&self.source.place(column), flaws),
+            // no text: the empty one knows what is wanted
+            None => {
+                let remedy =
+                    T::from_str("").err().and_then(|flaws| flaws.iter().next().map(|flaw| flaw.remedy.clone()));
+                self.wrong(column, "a text", remedy.unwrap_or_default());
+            }
+        }
+        None
+    }
+
+    fn word<T: DeserializeOwned>(&mut self, column: &str) -> Option<T> {
+        words::word(self.source.text(column).unwrap_or_default())
+            .map_err(|words| self.wrong(column, "one of its words", format!("write {words}")))
+            .ok()
+    }
+
+    fn flag(&mut self, column: &str) -> Option<bool> {
+        let flag = self.source.flag(column);
+        if flag.is_none() {
+            self.wrong(column, "true or false", "write true or false");
+        }
+        flag
+    }
+
+    /// An amount that is owed: zero or more.
+    fn owed(&mut self, column: &str) -> Option<Money> {
+        let Some(units) = self.source.amount(column) else {
+            self.wrong(column, "an amount", "write a whole number of minor units (fen, cent), without a currency");
+            return None;
+        };
+        if units < 0 {
+            let problem = format!("an amount of {units} minor units");
+            self.flaws.push(FlawCode::OutOfRange, self.source.place(column), problem, "write 0 or more");
+            return None;
+        }
+        Some(Money::minor(units))
+    }
+}
