@@ -38,7 +38,7 @@ impl Input {
         let (applications, provenance) = match given {
             Some(given) => (given, format!("applications as given, invented stays (seed {})", options.seed)),
             None => {
-                let people = season::people(&inventory, &policy);
+                let people = season::people(&inventory, &policy, ("2026-01-05T09:00", "2026-02-27T17:00"));
                 let words = format!("{}, and invented stays", sample::provenance(options.seed));
                 (sample::applications(&inventory, &people, options.seed), words)
             }

@@ -32,6 +32,8 @@ use support::{map, season};
 
 /// Codes and names by year: see examples/data/README.md for source and licence.
 const COMMUNITIES: &str = include_str!("../data/desheng_communities.csv");
+/// Invented: the weeks before the pilot was launched on 2019-08-12.
+const APPLYING: (&str, &str) = ("2019-07-01T09:00", "2019-08-11T17:00");
 const HELP: &str = "\
 Runs the two phases of the Desheng pilot of 2019 on invented streets and compares them.
 
@@ -104,7 +106,11 @@ fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
         let path = out.join(name);
         std::fs::write(&path, svg).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let title = format!("Desheng, Beijing, 2019: published totals on invented streets; {}", sample::provenance(seed));
+    let people = sample::provenance(seed);
+    let title = format!(
+        "Desheng, Beijing, 2019: published totals on invented streets; {people}, and invented stays.\n\
+         Prices are the preset's: the kerb tariff of 2019, and for residents the price published in 2022."
+    );
     let table = table::text(&table::columns(&tables));
     table::print(&format!("{title}\n\n{table}\nboth audited and replayed; maps in {}\n", out.display()))
 }
@@ -113,7 +119,7 @@ fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), 
     let survey = sample::desheng(phase, &communities(), seed);
     let inventory = Inventory::build(&survey, &KerbRules::default()).map_err(|flaws| flaws.to_string())?;
     let policy = presets::beijing();
-    let people = season::people(&inventory, &policy);
+    let people = season::people(&inventory, &policy, APPLYING);
     let applications = sample::applications(&inventory, &people, seed);
     let district = District::new(inventory, policy).map_err(|flaws| flaws.to_string())?;
     let journal = season::run(district, &applications, seed)?;
@@ -134,6 +140,7 @@ fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), 
         .collect();
     let mut rows = vec![
         ("phase".to_owned(), title.to_owned()),
+        ("policy".to_owned(), "Beijing preset".to_owned()),
         ("communities".to_owned(), district.inventory().communities().len().to_string()),
         ("streets and alleys marked".to_owned(), named.len().to_string()),
     ];

@@ -11,16 +11,16 @@ use shared_parking::{
 /// How much of the day visitors keep a space busy: invented.
 const VISITORS: BasisPoints = BasisPoints::new(4_000);
 
-/// As many applicants as Desheng had cars for its spaces, in twice as many households.
-pub fn people(inventory: &Inventory, policy: &Policy) -> People {
+/// As many applicants as Desheng had cars for its spaces, in twice as many households, applying between two local times.
+pub fn people(inventory: &Inventory, policy: &Policy, between: (&str, &str)) -> People {
     let spaces: u64 = policy.permits.space_kinds.iter().map(|&kind| inventory.capacity(kind)).sum();
     let applicants = sample::demand(u32::try_from(spaces).unwrap_or(u32::MAX));
     let instant = |day: &str| policy.zone.parse_local(day).expect("a local time of this example");
     People {
         households: applicants * 2,
         applicants,
-        applied_from: instant("2026-01-05T09:00"),
-        applied_to: instant("2026-02-27T17:00"),
+        applied_from: instant(between.0),
+        applied_to: instant(between.1),
         rates: Rates::default(),
     }
 }
