@@ -134,7 +134,9 @@ fn load(name: &str) -> Result<Policy, String> {
 }
 
 fn main() -> ExitCode {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    // What is no UTF-8 is no option, and no name of a policy either: it is told like any other wrong word.
+    let mut arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     if arguments.is_empty() {
         arguments = SHOWN.map(str::to_owned).into();
     }
@@ -167,7 +169,10 @@ fn main() -> ExitCode {
 /// Writes to stdout; a reader that has gone away is no failure of ours.
 fn print(text: &str) -> ExitCode {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "quote: standard output: {error}");
+            ExitCode::from(2)
+        }
         _ => ExitCode::SUCCESS,
     }
 }

@@ -21,7 +21,7 @@ pub mod render;
 pub mod sample;
 
 pub use calendar::{Date, LocalTime, TimeOfDay, Timestamp, Window, Zone};
-pub use district::{Action, Command, District, Event, Permit, Stay};
+pub use district::{Action, Command, District, Entry, Event, Permit, Stay};
 pub use error::{Flaw, FlawCode, FlawCollector, Flaws};
 pub use inventory::{Inventory, Space, Street, Stretch};
 pub use journal::Journal;

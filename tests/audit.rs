@@ -140,6 +140,14 @@ const LIES: &[(&str, &str, Lie)] = &[
         let text = state.to_string().replace("2026-000001", "king");
         *state = serde_json::from_str(&text).expect("a document");
     }),
+    ("a price of the tariff is lowered", "NotAsFounded", |state| {
+        let version = &mut state["policy"]["tariff"]["versions"][1];
+        version["classes"][0]["schedule"]["windows"][0]["steps"][0]["unit_price"] = json!(1);
+    }),
+    ("a street becomes one way", "NotAsFounded", |state| {
+        let street = &mut state["inventory"]["streets"][0]["one_way"];
+        *street = json!(!street.as_bool().expect("a truth"));
+    }),
     ("a round is repeated", "RoundOutOfPlace", |state| {
         let rounds = state["rounds"].as_array_mut().expect("rounds");
         rounds.push(rounds[0].clone());
@@ -225,7 +233,7 @@ fn each_lie_is_found() {
     }
 }
 
-/// Every leaf of a district's JSON but the ground and the policy, as a path.
+/// Every leaf of a part of a district's JSON, as a path.
 fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(fields) => fields.iter().for_each(|(key, own)| {
@@ -258,7 +266,7 @@ fn changed(value: &Value) -> Value {
 fn no_single_change_passes() {
     let sound = serde_json::to_value(mixed()).expect("a document");
     let mut paths = Vec::new();
-    for part in ["clock", "commands", "applications", "rounds", "permits", "stays"] {
+    for part in ["inventory", "policy", "founded", "clock", "commands", "applications", "rounds", "permits", "stays"] {
         leaves(&sound[part], &format!("/{part}"), &mut paths);
     }
     assert!(paths.len() > 1_500, "only {} leaves", paths.len());
@@ -285,8 +293,10 @@ fn no_single_change_passes() {
 #[test]
 fn a_journal_that_answers_something_else_is_found() {
     type Lie = fn(&mut Value);
-    let lies: [(&str, Lie); 4] = [
+    let lies: [(&str, Lie); 6] = [
         ("a bill for another time", |entry| entry["events"][0]["stay-billed"]["bill"]["total"] = json!(0)),
+        ("another id", |entry| entry["command"]["id"] = json!("another")),
+        ("a second later", |entry| entry["command"]["at"] = json!("2026-12-31T00:00:00Z")),
         ("no bill at all", |entry| entry["events"] = json!([])),
         ("a command changed after its answer", |entry| {
             entry["command"]["action"]["bill-stay"]["vehicle"] = json!("another");
@@ -310,6 +320,8 @@ fn a_journal_that_answers_something_else_is_found() {
         let passes = read.is_ok_and(|journal| audit::check_journal(&journal).is_ok());
         assert!(!passes, "{what}");
     }
+    let shorter = Journal::from_jsonl(&lines[..lines.len() - 1].join("\n")).expect("a shorter history is a history");
+    assert_ne!(shorter.head(), sound.head(), "but it has another head");
 }
 
 #[test]

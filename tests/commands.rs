@@ -2,10 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+use shared_parking::district::Recorded;
 use shared_parking::people::{SpecialNeed, VehicleClass};
 use shared_parking::{
-    Action, Application, Command, District, Journal, Money, Permit, Refusal, Season, Stay, Timestamp, Window, audit,
-    sample,
+    Action, Application, Command, District, Entry, Inventory, Journal, Money, Permit, Refusal, Season, Stay, Timestamp,
+    Window, audit, sample,
 };
 use std::collections::BTreeSet;
 
@@ -39,7 +40,10 @@ c-9 | 43  | stay s-2 known - -5600 60    | 115
 c-9 | 43  | stay s-2 known - 42 1441     | 116
 c-9 | 43  | stay s-2 known - 42 1440     | ok
 c-10 | 43 | stay s-3 known first 42 30   | 117
+c-10 | 43 | stay s-3 known first 42 30 vehicle=another  | 117
+c-10 | 43 | stay s-3 disabled first 42 30 | 117
 c-10 | 43 | stay s-3 known second 42 30 vehicle=another | 118
+c-10 | 43 | stay s-3 disabled second 42 30 class=large  | 118
 c-10 | 43 | stay s-3 known second 42 30 class=large     | 118
 c-10 | 43 | stay s-3 resident - 42 30    | 119
 c-10 | 43 | stay s-3 disabled - 42 30    | 119
@@ -71,10 +75,21 @@ fn day(word: &str) -> Timestamp {
 
 /// A sample district whose second stretch is for residents only and whose third is for people with a disability.
 fn district(seed: u64) -> District {
-    let mut state = serde_json::to_value(sample::small_district(seed).expect("a district")).expect("a document");
-    state["inventory"]["stretches"][1]["kind"] = "resident".into();
-    state["inventory"]["stretches"][2]["kind"] = "disabled".into();
-    serde_json::from_value(state).expect("a district")
+    let sample = sample::small_district(seed).expect("a district");
+    let mut ground = serde_json::to_value(sample.inventory()).expect("a document");
+    ground["stretches"][1]["kind"] = "resident".into();
+    ground["stretches"][2]["kind"] = "disabled".into();
+    let inventory: Inventory = serde_json::from_value(ground).expect("an inventory");
+    let mut district = District::new(inventory, sample.policy().clone()).expect("a district");
+    let mut applications: Vec<_> = sample.applications().collect();
+    applications.sort_by_key(|recorded| recorded.by);
+    for Recorded { application, .. } in applications.into_iter().cloned() {
+        let (id, at) = (format!("first {}", application.id).parse().expect("an id"), application.applied_at);
+        let command = Command { id, at, action: Action::Apply(application) };
+        let events = district.decide(&command).expect("no refusal");
+        district.apply(&Entry { command, events });
+    }
+    district
 }
 
 impl Bench {

@@ -2,6 +2,7 @@
 
 use crate::options::Options;
 use crate::report;
+use crate::support::files::write_all;
 use crate::support::map;
 use crate::support::table::Row;
 use serde_json::{Value, json};
@@ -22,24 +23,8 @@ pub fn write(options: &Options, journal: &Journal, rows: &[Row]) -> Result<Vec<&
         ("applications.csv", interop::applications::to_csv(&applications(district))),
         ("journal.jsonl", journal.to_jsonl().map_err(|error| error.to_string())?),
     ];
-    let folder = &options.out;
-    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    // All are written beside their places before the first takes its place; whatever fails, no half file is left.
-    let partial = |name: &str| folder.join(format!("{name}.partial"));
-    let write = |name: &str, text: &str| {
-        std::fs::write(partial(name), text).map_err(|error| format!("{}: {error}", partial(name).display()))
-    };
-    let rename = |name: &str| {
-        let path = folder.join(name);
-        std::fs::rename(partial(name), &path).map_err(|error| format!("{}: {error}", path.display()))
-    };
-    let written = texts.iter().try_for_each(|(name, text)| write(name, text));
-    let placed = written.and_then(|()| texts.iter().try_for_each(|(name, _)| rename(name)));
-    if placed.is_err() {
-        // What was renamed has no partial file any more; the error says the rest.
-        texts.iter().for_each(|(name, _)| drop(std::fs::remove_file(partial(name))));
-    }
-    placed.map(|()| texts.iter().map(|(name, _)| *name).collect())
+    write_all(&options.out, &texts)?;
+    Ok(texts.iter().map(|(name, _)| *name).collect())
 }
 
 fn applications(district: &District) -> Vec<Application> {

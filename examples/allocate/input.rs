@@ -48,7 +48,11 @@ impl Input {
 }
 
 fn load<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Flaws>) -> Result<T, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let told = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::InvalidData => format!("{}: it is no text in UTF-8; save it as such", path.display()),
+        _ => format!("{}: {error}", path.display()),
+    };
+    let text = std::fs::read_to_string(path).map_err(told)?;
     read(&text).map_err(|flaws| format!("{}: {flaws}", path.display()))
 }
 

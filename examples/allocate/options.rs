@@ -6,7 +6,7 @@ pub const HELP: &str = "\
 Allocates a district's shared spaces to its permit applicants and bills a day of parking.
 
   --district FILE.geojson           the ground (default: the shipped Helsinki district)
-  --applications FILE.csv|FILE.json who asks (default: invented, one household in two at every door)
+  --applications FILE.csv|FILE.json who asks (default: invented, 26 for every 22 spaces)
   --policy FILE.json                the rules (default: the Beijing preset)
   --seed N                          public seed of the tickets and of whatever is invented (default: 2026)
   --out DIR                         where the files go (default: target/allocate)
@@ -44,7 +44,7 @@ impl Options {
                 Ok(Some(Long("district"))) => words.value().map(|v| options.district = Some(v.into())).err(),
                 Ok(Some(Long("applications"))) => words.value().map(|v| options.applications = Some(v.into())).err(),
                 Ok(Some(Long("policy"))) => words.value().map(|v| options.policy = Some(v.into())).err(),
-                Ok(Some(Long("out"))) => words.value().map(|v| options.out = v.into()).err(),
+                Ok(Some(Long("out"))) => words.value().and_then(folder).map(|v| options.out = v).err(),
                 Ok(Some(other)) => Some(other.unexpected()),
                 Err(error) => Some(error),
             };
@@ -52,6 +52,11 @@ impl Options {
         }
         if problems.is_empty() { Ok(Some(options)) } else { Err(problems) }
     }
+}
+
+fn folder(value: std::ffi::OsString) -> Result<PathBuf, lexopt::Error> {
+    let empty = || lexopt::Error::Custom("--out: an empty name; give a folder, such as .".into());
+    if value.is_empty() { Err(empty()) } else { Ok(value.into()) }
 }
 
 /// lexopt does not say which option a value was for.

@@ -26,6 +26,7 @@ use shared_parking::{District, Inventory, Window, audit};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use support::files::write_all;
 use support::progress::done;
 use support::table::{self, Row};
 use support::{map, season};
@@ -91,21 +92,18 @@ fn communities() -> Vec<(String, String)> {
 }
 
 fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
-    let phases = [("first phase", Phase::First, "first"), ("end of 2019", Phase::YearEnd, "year-end")];
+    let phases =
+        [("first phase", Phase::First, "desheng-first.svg"), ("end of 2019", Phase::YearEnd, "desheng-year-end.svg")];
     let (mut tables, mut maps, mut spaces) = (Vec::new(), Vec::new(), Vec::new());
     for (title, phase, file) in phases {
         let (rows, svg, total) = run(title, phase, seed)?;
         tables.push(rows);
-        maps.push((format!("desheng-{file}.svg"), svg));
+        maps.push((file, svg));
         spaces.push(total);
     }
     assert_eq!(spaces, [642, 2_250], "the published totals");
 
-    std::fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
-    for (name, svg) in &maps {
-        let path = out.join(name);
-        std::fs::write(&path, svg).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
+    write_all(out, &maps)?;
     let people = sample::provenance(seed);
     let title = format!(
         "Desheng, Beijing, 2019: published totals on invented streets; {people}, and invented stays.\n\

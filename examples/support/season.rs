@@ -4,9 +4,10 @@ use super::progress::{Progress, stage};
 use shared_parking::district::Action;
 use shared_parking::sample::{self, Day, People, Rates};
 use shared_parking::{
-    Application, BasisPoints, Command, CommandId, District, Inventory, Journal, Policy, Season, Stay, TimeOfDay,
-    Timestamp,
+    Application, BasisPoints, Command, CommandId, District, Inventory, Journal, Policy, Refusal, Season, Stay,
+    TimeOfDay, Timestamp,
 };
+use std::collections::BTreeMap;
 
 /// How much of the day visitors keep a space busy: invented.
 const VISITORS: BasisPoints = BasisPoints::new(4_000);
@@ -28,36 +29,54 @@ pub fn people(inventory: &Inventory, policy: &Policy, between: (&str, &str)) -> 
 /// Everything in the order of its instants; each command named by its number.
 struct Host {
     journal: Journal,
-    refused: Vec<String>,
+    /// What was refused, by refusal: the first few in full, and how many.
+    refused: BTreeMap<Refusal, (Vec<String>, usize)>,
     number: u32,
 }
+
+/// How many of one refusal are named.
+const NAMED: usize = 20;
 
 impl Host {
     fn send(&mut self, at: Timestamp, action: Action, what: &dyn std::fmt::Display) {
         self.number += 1;
         let id = CommandId::new(&format!("c-{:07}", self.number)).expect("a short id");
         if let Err(refusal) = self.journal.execute(Command { id, at, action }) {
-            self.refused.push(format!("{what}: {refusal}"));
+            let (named, count) = self.refused.entry(refusal).or_default();
+            *count += 1;
+            if named.len() < NAMED {
+                named.push(what.to_string());
+            }
         }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.refused.is_empty() {
+            return Ok(());
+        }
+        let line = |(refusal, (named, count)): (&Refusal, &(Vec<String>, usize))| {
+            let more = if *count > named.len() { format!(" and {} more", count - named.len()) } else { String::new() };
+            format!("{refusal}\n  {}{more}", named.join("\n  "))
+        };
+        Err(self.refused.iter().map(line).collect::<Vec<_>>().join("\n"))
     }
 }
 
 pub fn run(district: District, applications: &[Application], seed: u64) -> Result<Journal, String> {
     let zone = district.policy().zone.clone();
-    let mut host = Host { journal: Journal::new(district), refused: Vec::new(), number: 0 };
+    let mut host = Host { journal: Journal::new(district), refused: BTreeMap::new(), number: 0 };
 
     let mut applications: Vec<&Application> = applications.iter().collect();
     applications.sort_by_key(|application| (application.applied_at, &application.id));
     let mut progress = Progress::start("applications", applications.len());
     for (done, application) in applications.iter().enumerate() {
         progress.at(done);
-        let what = format!("application {}", application.id);
+        let door = &application.resident.door;
+        let what = format!("application {} of {} at door {door}", application.id, application.applied_at);
         host.send(application.applied_at, Action::Apply((*application).clone()), &what);
     }
     drop(progress);
-    if !host.refused.is_empty() {
-        return Err(format!("{} applications refused:\n  {}", host.refused.len(), host.refused.join("\n  ")));
-    }
+    host.check()?;
 
     // The round is held at the midnight after the last application.
     let start = zone.parse_local("2026-02-28T12:00").expect("a local time of this example");
@@ -66,7 +85,8 @@ pub fn run(district: District, applications: &[Application], seed: u64) -> Resul
     let at = zone.instant(day, TimeOfDay::MIDNIGHT);
     let season = Season::new(&day.to_string()[..4]).map_err(|flaws| flaws.to_string())?;
     stage("holding the round");
-    host.send(at, Action::HoldRound { season, seed }, &"round");
+    host.send(at, Action::HoldRound { season, seed }, &format!("round of {at}, after the last application"));
+    host.check()?;
 
     let stays = stays(host.journal.district(), &Day { date: day, zone, visitors: VISITORS }, seed);
     let mut progress = Progress::start("stays billed", stays.len());
@@ -76,7 +96,8 @@ pub fn run(district: District, applications: &[Application], seed: u64) -> Resul
         host.send(stay.window.end(), Action::BillStay(stay), &what);
     }
     drop(progress);
-    if host.refused.is_empty() { Ok(host.journal) } else { Err(host.refused.join("\n")) }
+    host.check()?;
+    Ok(host.journal)
 }
 
 /// A day's stays on the spaces of the round, in the order in which they end.

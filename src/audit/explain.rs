@@ -76,23 +76,33 @@ pub struct Explainer<'a> {
     round: &'a Round,
     walker: Walker<'a>,
     eligible: u32,
-    /// The positions of those seated at each stretch.
-    seated: BTreeMap<&'a StretchId, Vec<u32>>,
+    /// The positions of those seated at each stretch, gathered when first asked for.
+    seated: Option<BTreeMap<&'a StretchId, Vec<u32>>>,
 }
 
 impl<'a> Explainer<'a> {
     /// Ready to explain the answers of a round of this district. O(answers).
     #[must_use]
     pub fn new(district: &'a District, round: &'a Round) -> Self {
-        let mut seated: BTreeMap<&StretchId, Vec<u32>> = BTreeMap::new();
-        let mut eligible = 0;
-        for outcome in &round.outcomes {
-            eligible += u32::from(!matches!(outcome.answer, Answer::NotEligible { .. }));
-            if let Answer::Seated { position, permit, .. } = &outcome.answer {
-                seated.entry(&permit.stretch).or_default().push(*position);
+        let judged = round.outcomes.iter().filter(|outcome| !matches!(outcome.answer, Answer::NotEligible { .. }));
+        let eligible = u32::try_from(judged.count()).unwrap_or(u32::MAX);
+        Self { district, round, walker: district.inventory().walker(), eligible, seated: None }
+    }
+
+    /// How many of those seated at a stretch stand behind a position.
+    fn behind(&mut self, stretch: &StretchId, position: u32) -> u32 {
+        let round = self.round;
+        let seated = self.seated.get_or_insert_with(|| {
+            let mut seated: BTreeMap<&StretchId, Vec<u32>> = BTreeMap::new();
+            for outcome in &round.outcomes {
+                if let Answer::Seated { position, permit, .. } = &outcome.answer {
+                    seated.entry(&permit.stretch).or_default().push(*position);
+                }
             }
-        }
-        Self { district, round, walker: district.inventory().walker(), eligible, seated }
+            seated
+        });
+        let others = seated.get(stretch).map_or(&[][..], Vec::as_slice);
+        u32::try_from(others.iter().filter(|&&other| other > position).count()).unwrap_or(u32::MAX)
     }
 
     /// Explains one answer; `None` when the round did not answer this application. O(walks from its door).
@@ -108,11 +118,7 @@ impl<'a> Explainer<'a> {
             }
             Answer::Seated { position, permit, .. } => {
                 let nearest = self.offers(application).into_iter().next().filter(|(walk, _)| *walk < permit.walk);
-                let behind = |there: &StretchId| {
-                    let others = self.seated.get(there).map_or(&[][..], Vec::as_slice);
-                    u32::try_from(others.iter().filter(|&other| other > position).count()).unwrap_or(u32::MAX)
-                };
-                let nearer = nearest.map(|(walk, there)| Nearer { walk, behind: behind(there) });
+                let nearer = nearest.map(|(walk, there)| Nearer { walk, behind: self.behind(there, *position) });
                 let (position, stretch, walk) = (*position, permit.stretch.clone(), permit.walk);
                 Explanation::Seated { position, of, street: self.street(&stretch), stretch, walk, nearer }
             }
@@ -143,7 +149,8 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// Explains the latest answer to one application; `None` when no round has answered it. For many, see [`Explainer`].
+/// Explains the latest answer to one application; `None` when no round has answered it. O(answers of that round): for
+/// many, use an [`Explainer`].
 #[must_use]
 pub fn explain(district: &District, application: &ApplicationId) -> Option<Explanation> {
     let round = district.rounds().iter().rev().find(|round| round.answer(application).is_some())?;

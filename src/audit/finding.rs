@@ -38,6 +38,9 @@ pub enum Finding {
     /// A permit in the state that no round issued, or one that a round issued and the state lacks or changed.
     #[error("permit {0}: the state and the rounds disagree about it")]
     StrayPermit(PermitId),
+    /// Ground or rules are not those the district was founded with.
+    #[error("ground or policy are not those the district was founded with")]
+    NotAsFounded,
     /// Two rounds of one season, or rounds that are not in the order of their commands.
     #[error("round {0}: a second round of its season, or one out of order")]
     RoundOutOfPlace(Season),

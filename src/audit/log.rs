@@ -1,8 +1,8 @@
 //! The records against the commands they came from.
 //!
 //! Every record of a district is the subject of one command, and the district keeps each command's number, instant and
-//! fingerprint. So the command can be put together again from the record, and whoever changes a record, its number or
-//! its instant afterwards would have to forge a fingerprint.
+//! fingerprint. So the command can be put together again from the record, and a record, number or instant that was
+//! changed by accident no longer fits. A fingerprint is no signature: intent is found by publishing the journal's head.
 
 use super::finding::Finding;
 use crate::calendar::Timestamp;

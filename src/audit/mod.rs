@@ -32,8 +32,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// proved by the prices and closed sets that the round carries; each cutoff is the right one. O(choices log choices) a
 /// round.
 ///
+/// The fingerprints find whatever was changed by accident. Whoever changes a record on purpose can recompute its
+/// fingerprint too: against that, publish [`Journal::head`](crate::journal::Journal::head) from time to time.
+///
 /// # Errors
-/// Everything found, each with its witness.
+/// What was found, each with its witness. A round with the wrong people or places, or without proof, is not looked at
+/// any further, since the rest would only echo.
 ///
 /// ```
 /// use shared_parking::{audit, sample};
@@ -41,6 +45,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// ```
 pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     let mut findings = Vec::new();
+    if !district.is_as_founded() {
+        findings.push(Finding::NotAsFounded);
+    }
     log::check_log(district, &mut findings);
     check_rounds_apart(district, &mut findings);
     for round in district.rounds() {

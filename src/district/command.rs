@@ -16,7 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct Command {
     /// Chosen by the host, so that a retry is recognised.
     pub id: CommandId,
-    /// When it is decided; never before the command decided last.
+    /// When it is decided; never before the command decided last. The library has no clock: compare it with yours
+    /// before, for a command dated far ahead closes the district to all that come before its date.
     pub at: Timestamp,
     /// What is asked.
     pub action: Action,
@@ -29,7 +30,8 @@ pub struct Command {
 pub enum Action {
     /// Record an application. Eligibility is judged when a round is held.
     Apply(Application),
-    /// Take an application back: it takes part in no later round and claims nothing.
+    /// Take an application back: it takes part in no later round and claims nothing. Its id stays used; whoever wants
+    /// to apply again does so under a new one.
     Withdraw(ApplicationId),
     /// Hold the round of a season: judge, order, seat, and issue permits.
     HoldRound {

@@ -83,12 +83,15 @@ impl District {
     /// time, or was given for another vehicle; a stretch that is not open to the stay; a stay longer than 366 days or
     /// before the tariff's first version. The refusal of lowest number goes first.
     pub fn quote(&self, stay: &Stay) -> Result<Bill, Refusal> {
-        let bill = self.price(stay)?;
+        let priced = self.price(stay);
+        if priced.as_ref().is_err_and(|no| *no < Refusal::PermitInUse) {
+            return priced;
+        }
         let used = stay.permit.as_ref().and_then(|permit| self.in_use.get(permit));
         let before = used.and_then(|uses| uses.range(..stay.window.end()).next_back());
         match before {
             Some((_, &end)) if end > stay.window.start() => Err(Refusal::PermitInUse),
-            _ => Ok(bill),
+            _ => priced,
         }
     }
 

@@ -58,6 +58,8 @@ use std::sync::Arc;
 pub struct District {
     inventory: Arc<Inventory>,
     policy: Arc<Policy>,
+    /// The fingerprint of ground and rules on the day the district was founded.
+    founded: Digest,
     /// The instant of the latest command.
     clock: Option<Timestamp>,
     commands: BTreeMap<CommandId, Logged>,
@@ -101,6 +103,7 @@ impl District {
     pub fn new(inventory: Inventory, policy: Policy) -> Result<Self, Flaws> {
         policy.check()?;
         Ok(Self {
+            founded: fingerprint(&inventory, &policy),
             inventory: Arc::new(inventory),
             policy: Arc::new(policy),
             clock: None,
@@ -123,6 +126,12 @@ impl District {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// Whether ground and rules are still those the district was founded with, by their fingerprint. O(ground).
+    #[must_use]
+    pub fn is_as_founded(&self) -> bool {
+        self.founded == fingerprint(&self.inventory, &self.policy)
     }
 
     /// The instant of the latest command, if there was one.
@@ -204,4 +213,9 @@ impl District {
     pub fn digest(&self) -> Result<Digest, serde_json::Error> {
         Digest::of(self)
     }
+}
+
+fn fingerprint(inventory: &Inventory, policy: &Policy) -> Digest {
+    // Both are always writable as JSON; a digest of nothing would only make every check of it fail.
+    Digest::of(&(inventory, policy)).unwrap_or_else(|_| Digest::of_bytes(b""))
 }

@@ -5,7 +5,7 @@ use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector, Flaws};
 use crate::inventory::Inventory;
 use crate::policy::Policy;
-use crate::units::{ApplicationId, CommandId, PermitId, StayId};
+use crate::units::{ApplicationId, CommandId, Digest, PermitId, StayId};
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -20,6 +20,7 @@ struct Written<'a> {
     format: u32,
     inventory: &'a Inventory,
     policy: &'a Policy,
+    founded: Digest,
     clock: Option<Timestamp>,
     commands: &'a BTreeMap<CommandId, Logged>,
     applications: &'a BTreeMap<ApplicationId, Recorded>,
@@ -30,10 +31,21 @@ struct Written<'a> {
 
 impl Serialize for District {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { inventory, policy, clock, commands, applications, rounds, permits, stays, in_use: _ } = self;
-        let clock = *clock;
-        let written =
-            Written { format: FORMAT, inventory, policy, clock, commands, applications, rounds, permits, stays };
+        let Self { inventory, policy, founded, clock, commands, applications, rounds, permits, stays, in_use: _ } =
+            self;
+        let (founded, clock) = (*founded, *clock);
+        let written = Written {
+            format: FORMAT,
+            inventory,
+            policy,
+            founded,
+            clock,
+            commands,
+            applications,
+            rounds,
+            permits,
+            stays,
+        };
         written.serialize(serializer)
     }
 }
@@ -44,6 +56,7 @@ pub(super) struct Stored {
     format: u32,
     inventory: Arc<Inventory>,
     policy: Arc<Policy>,
+    founded: Digest,
     clock: Option<Timestamp>,
     commands: BTreeMap<CommandId, Logged>,
     applications: BTreeMap<ApplicationId, Recorded>,
@@ -73,10 +86,20 @@ impl TryFrom<Stored> for District {
                 flaws.push(FlawCode::Contradiction, place, "not sorted by application, each once", "sort them");
             }
         }
-        let Stored { inventory, policy, clock, commands, applications, rounds, permits, stays, .. } = read;
+        let Stored { inventory, policy, founded, clock, commands, applications, rounds, permits, stays, .. } = read;
         let in_use = BTreeMap::new();
-        let mut district =
-            Self { inventory, policy, clock, commands, applications, rounds, permits, stays: BTreeMap::new(), in_use };
+        let mut district = Self {
+            inventory,
+            policy,
+            founded,
+            clock,
+            commands,
+            applications,
+            rounds,
+            permits,
+            stays: BTreeMap::new(),
+            in_use,
+        };
         stays.into_values().for_each(|billed| district.keep(billed));
         flaws.finish(district)
     }

@@ -1,7 +1,8 @@
 //! The journal: where a district started, and every command with what it led to.
 //!
 //! Invariant: a replay applies events and never decides; so a better algorithm, a corrected time zone or another
-//! rounding cannot rewrite history. As text it is JSON Lines: the genesis, then one entry a line.
+//! rounding cannot rewrite history. As text it is JSON Lines: the genesis, then one entry a line, each with the head that
+//! links it to all before it.
 
 mod text;
 
@@ -36,6 +37,8 @@ use crate::units::Digest;
 pub struct Journal {
     genesis: District,
     entries: Vec<Entry>,
+    /// The head after the genesis, and after each entry.
+    heads: Vec<Digest>,
     district: District,
 }
 
@@ -43,7 +46,9 @@ impl Journal {
     /// A journal that starts from this state.
     #[must_use]
     pub fn new(genesis: District) -> Self {
-        Self { district: genesis.clone(), genesis, entries: Vec::new() }
+        // A district is always writable as JSON; a digest of nothing would only fail to match any other journal's.
+        let founded = genesis.digest().unwrap_or_else(|_| Digest::of_bytes(b""));
+        Self { district: genesis.clone(), genesis, entries: Vec::new(), heads: vec![founded] }
     }
 
     /// Decides a command, applies what it leads to, and writes both down. A command executed before returns its stored
@@ -60,8 +65,7 @@ impl Journal {
             return Ok(at.and_then(|at| self.entries.get(at)).map_or(&[], |entry| &entry.events));
         }
         let entry = Entry { command, events };
-        self.district.apply(&entry);
-        self.entries.push(entry);
+        self.append(entry);
         Ok(self.entries.last().map_or(&[], |entry| &entry.events))
     }
 
@@ -93,11 +97,21 @@ impl Journal {
         district
     }
 
-    /// The fingerprint of the genesis and every entry.
-    ///
-    /// # Errors
-    /// Never in practice: every part of a journal can be written as JSON.
-    pub fn digest(&self) -> Result<Digest, serde_json::Error> {
-        self.to_jsonl().map(|text| Digest::of_bytes(text.as_bytes()))
+    /// The fingerprint of the whole history so far: SHA-256 over the previous head and the entry's JSON, from the digest
+    /// of the genesis on. Publish it from time to time: whoever changes, adds or removes anything before it cannot come
+    /// to the same head.
+    #[must_use]
+    pub fn head(&self) -> Digest {
+        self.heads.last().copied().unwrap_or_else(|| Digest::of_bytes(b""))
     }
+
+    fn append(&mut self, entry: Entry) {
+        self.heads.push(next_head(self.head(), &entry));
+        self.district.apply(&entry);
+        self.entries.push(entry);
+    }
+}
+
+fn next_head(head: Digest, entry: &Entry) -> Digest {
+    Digest::of(&(head, entry)).unwrap_or(head)
 }

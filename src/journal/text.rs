@@ -1,9 +1,12 @@
 //! The journal as JSON Lines.
 
-use super::Journal;
-use crate::district::{District, Entry};
+use super::{Journal, next_head};
+use crate::district::{Command, District, Entry, Event};
 use crate::error::{FlawCode, Flaws};
+use crate::units::Digest;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 impl Journal {
     /// Writes the genesis and then each entry, one JSON document a line, each line ended.
@@ -13,19 +16,30 @@ impl Journal {
     pub fn to_jsonl(&self) -> Result<String, serde_json::Error> {
         let mut text = serde_json::to_string(&self.genesis)?;
         text.push('\n');
-        for entry in &self.entries {
-            text.push_str(&serde_json::to_string(entry)?);
-            text.push('\n');
+        for number in 0..self.entries.len() {
+            text.push_str(&self.line(number)?.unwrap_or_default());
         }
         Ok(text)
+    }
+
+    /// One line of [`to_jsonl`](Self::to_jsonl), ended: that of the entry with this number, counted from 0. A host that
+    /// appends to a file writes `line(entries().len() - 1)` after each command that added an entry.
+    ///
+    /// # Errors
+    /// Never in practice, as above.
+    pub fn line(&self, number: usize) -> Result<Option<String>, serde_json::Error> {
+        let (Some(entry), Some(head)) = (self.entries.get(number), self.heads.get(number + 1)) else { return Ok(None) };
+        let line = Line { command: Cow::Borrowed(&entry.command), events: Cow::Borrowed(&entry.events), head: *head };
+        serde_json::to_string(&line).map(|text| Some(text + "\n"))
     }
 
     /// Reads what [`to_jsonl`](Self::to_jsonl) wrote, and replays it. Blank lines and a byte order mark are passed over.
     ///
     /// # Errors
-    /// Every line that cannot be read, repeats the command of an earlier one, goes back in time, or holds events that do
-    /// not answer its command, with its number counted from 1. When the first line, the genesis, cannot be read, the
-    /// others are still read, but not replayed.
+    /// Every line that cannot be read, repeats the command of an earlier one, goes back in time, holds events that do not
+    /// answer its command, or whose head does not follow from the lines before, with its number counted from 1. After the
+    /// first line with a flaw the heads are not compared, and when that is the genesis, nothing is replayed. A last line
+    /// torn by a crash is a flaw like any other: cut it off, and send its command again.
     pub fn from_jsonl(text: &str) -> Result<Self, Flaws> {
         let mut flaws = Flaws::collector();
         let text = text.trim_start_matches('\u{feff}');
@@ -40,18 +54,15 @@ impl Journal {
             }
         };
         for (number, line) in lines {
-            match (read::<Entry>(number, line), &mut journal) {
+            match (read::<Line<'_>>(number, line), &mut journal) {
                 (Err(flaw), _) => flaws.absorb("journal", flaw),
                 (Ok(_), None) => {}
-                (Ok(entry), Some(journal)) => match contradiction(&entry, &journal.district) {
+                (Ok(line), Some(journal)) => match contradiction(&line, journal, flaws.is_clean()) {
                     Some(problem) => {
                         let place = format!("journal, line {number}");
                         flaws.push(FlawCode::Contradiction, place, problem, "restore the line from a copy");
                     }
-                    None => {
-                        journal.district.apply(&entry);
-                        journal.entries.push(entry);
-                    }
+                    None => journal.append(line.into_entry()),
                 },
             }
         }
@@ -60,16 +71,36 @@ impl Journal {
     }
 }
 
-/// What is wrong with an entry as the next one, if anything is.
-fn contradiction(entry: &Entry, district: &District) -> Option<String> {
-    let command = &entry.command;
+/// An entry with the head it leads to.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line<'a> {
+    command: Cow<'a, Command>,
+    events: Cow<'a, [Event]>,
+    head: Digest,
+}
+
+impl Line<'_> {
+    fn into_entry(self) -> Entry {
+        Entry { command: self.command.into_owned(), events: self.events.into_owned() }
+    }
+}
+
+/// What is wrong with a line as the next one, if anything is.
+fn contradiction(line: &Line<'_>, journal: &Journal, linked: bool) -> Option<String> {
+    let (district, command) = (&journal.district, &*line.command);
     if district.command(&command.id).is_some() {
         return Some(format!("command {} was decided before", command.id));
     }
     if let Some(clock) = district.clock().filter(|&clock| command.at < clock) {
         return Some(format!("command {} at {} lies before {clock}", command.id, command.at));
     }
-    (!entry.is_answered()).then(|| format!("the events do not answer command {}", command.id))
+    let entry = Entry { command: command.clone(), events: line.events.to_vec() };
+    if !entry.is_answered() {
+        return Some(format!("the events do not answer command {}", command.id));
+    }
+    let follows = !linked || next_head(journal.head(), &entry) == line.head;
+    (!follows).then(|| "the head does not follow from this line and those before it".to_owned())
 }
 
 fn read<T: DeserializeOwned>(number: usize, line: &str) -> Result<T, Flaws> {

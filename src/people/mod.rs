@@ -1,6 +1,6 @@
 //! Who asks: households, residents, vehicles, and the facts an application states.
 //!
-//! Invariant: ids and facts only; no type here can hold a name, an address or a number plate. Facts are stated by the
+//! Invariant: ids and facts only; no field here asks for a name, an address or a number plate. Facts are stated by the
 //! host and judged by `policy`; this module judges nothing.
 
 mod application;

@@ -3,7 +3,7 @@
 use super::{People, Plan, Rates, applications};
 use crate::calendar::{Date, TimeOfDay, Timestamp, Zone};
 use crate::district::{Action, Command, District, Entry};
-use crate::error::Flaws;
+use crate::error::{FlawCode, Flaws};
 use crate::inventory::{Inventory, KerbRules};
 use crate::people::Application;
 use crate::policy::{Policy, presets};
@@ -49,9 +49,10 @@ fn january(policy: &Policy, day: &str) -> Result<Timestamp, Flaws> {
 fn record(district: &mut District, application: Application) -> Result<(), Flaws> {
     let id = CommandId::new(&format!("apply-{}", application.id))?;
     let command = Command { id, at: application.applied_at, action: Action::Apply(application) };
-    // Invented applications name doors that exist and ids that are new, so none is refused.
-    if let Ok(events) = district.decide(&command) {
-        district.apply(&Entry { command, events });
-    }
+    let events = district.decide(&command).map_err(|refusal| {
+        // Invented applications name doors that exist and ids that are new: a refusal would be our mistake.
+        Flaws::one(FlawCode::Contradiction, command.id.as_str(), refusal.to_string(), "report this as a bug")
+    })?;
+    district.apply(&Entry { command, events });
     Ok(())
 }
