@@ -53,9 +53,10 @@ use std::sync::Arc;
 ///
 /// Cloning is cheap for ground and rules (shared) and linear in applications, permits and stays. Its JSON carries a
 /// format number; reading it checks policy and ground, and that every record stands under its own id.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "stored::Stored")]
 pub struct District {
+    format: stored::Format,
     inventory: Arc<Inventory>,
     policy: Arc<Policy>,
     /// The fingerprint of ground and rules on the day the district was founded.
@@ -68,6 +69,7 @@ pub struct District {
     permits: BTreeMap<PermitId, Permit>,
     stays: BTreeMap<StayId, BilledStay>,
     /// Derived: for each permit its stays, by their first instant, each with the first instant after it.
+    #[serde(skip)]
     in_use: BTreeMap<PermitId, BTreeMap<Timestamp, Timestamp>>,
 }
 
@@ -103,6 +105,7 @@ impl District {
     pub fn new(inventory: Inventory, policy: Policy) -> Result<Self, Flaws> {
         policy.check()?;
         Ok(Self {
+            format: stored::Format,
             founded: fingerprint(&inventory, &policy),
             inventory: Arc::new(inventory),
             policy: Arc::new(policy),

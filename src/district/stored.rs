@@ -14,39 +14,13 @@ use std::sync::Arc;
 /// The format this version writes, and the only one it reads.
 const FORMAT: u32 = 1;
 
-/// Written with the fields in this order; read by [`Stored`].
-#[derive(Serialize)]
-struct Written<'a> {
-    format: u32,
-    inventory: &'a Inventory,
-    policy: &'a Policy,
-    founded: Digest,
-    clock: Option<Timestamp>,
-    commands: &'a BTreeMap<CommandId, Logged>,
-    applications: &'a BTreeMap<ApplicationId, Recorded>,
-    rounds: &'a [Round],
-    permits: &'a BTreeMap<PermitId, Permit>,
-    stays: &'a BTreeMap<StayId, BilledStay>,
-}
+/// Stands first in what is written; it holds nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Format;
 
-impl Serialize for District {
+impl Serialize for Format {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { inventory, policy, founded, clock, commands, applications, rounds, permits, stays, in_use: _ } =
-            self;
-        let (founded, clock) = (*founded, *clock);
-        let written = Written {
-            format: FORMAT,
-            inventory,
-            policy,
-            founded,
-            clock,
-            commands,
-            applications,
-            rounds,
-            permits,
-            stays,
-        };
-        written.serialize(serializer)
+        serializer.serialize_u32(FORMAT)
     }
 }
 
@@ -87,8 +61,8 @@ impl TryFrom<Stored> for District {
             }
         }
         let Stored { inventory, policy, founded, clock, commands, applications, rounds, permits, stays, .. } = read;
-        let in_use = BTreeMap::new();
         let mut district = Self {
+            format: Format,
             inventory,
             policy,
             founded,
@@ -98,7 +72,7 @@ impl TryFrom<Stored> for District {
             rounds,
             permits,
             stays: BTreeMap::new(),
-            in_use,
+            in_use: BTreeMap::new(),
         };
         stays.into_values().for_each(|billed| district.keep(billed));
         flaws.finish(district)

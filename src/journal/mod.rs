@@ -65,7 +65,8 @@ impl Journal {
             return Ok(at.and_then(|at| self.entries.get(at)).map_or(&[], |entry| &entry.events));
         }
         let entry = Entry { command, events };
-        self.append(entry);
+        let head = next_head(self.head(), &entry);
+        self.append(entry, head);
         Ok(self.entries.last().map_or(&[], |entry| &entry.events))
     }
 
@@ -105,8 +106,8 @@ impl Journal {
         self.heads.last().copied().unwrap_or_else(|| Digest::of_bytes(b""))
     }
 
-    fn append(&mut self, entry: Entry) {
-        self.heads.push(next_head(self.head(), &entry));
+    fn append(&mut self, entry: Entry, head: Digest) {
+        self.heads.push(head);
         self.district.apply(&entry);
         self.entries.push(entry);
     }

@@ -57,17 +57,37 @@ impl Journal {
             match (read::<Line<'_>>(number, line), &mut journal) {
                 (Err(flaw), _) => flaws.absorb("journal", flaw),
                 (Ok(_), None) => {}
-                (Ok(line), Some(journal)) => match contradiction(&line, journal, flaws.is_clean()) {
-                    Some(problem) => {
+                (Ok(line), Some(journal)) => {
+                    let told = flaws.is_clean().then_some(line.head);
+                    if let Err(problem) = journal.follow(line.into_entry(), told) {
                         let place = format!("journal, line {number}");
                         flaws.push(FlawCode::Contradiction, place, problem, "restore the line from a copy");
                     }
-                    None => journal.append(line.into_entry()),
-                },
+                }
             }
         }
         // Without a journal there is a flaw of its first line, so nothing is lost here.
         flaws.finish(journal)?.ok_or_else(missing)
+    }
+
+    /// Takes over an entry that was read as the next one, if it can be: `told` is the head it should lead to.
+    fn follow(&mut self, entry: Entry, told: Option<Digest>) -> Result<(), String> {
+        let (district, command) = (&self.district, &entry.command);
+        if district.command(&command.id).is_some() {
+            return Err(format!("command {} was decided before", command.id));
+        }
+        if let Some(clock) = district.clock().filter(|&clock| command.at < clock) {
+            return Err(format!("command {} at {} lies before {clock}", command.id, command.at));
+        }
+        if !entry.is_answered() {
+            return Err(format!("the events do not answer command {}", command.id));
+        }
+        let head = next_head(self.head(), &entry);
+        if told.is_some_and(|told| told != head) {
+            return Err("the head does not follow from this line and those before it".to_owned());
+        }
+        self.append(entry, head);
+        Ok(())
     }
 }
 
@@ -84,23 +104,6 @@ impl Line<'_> {
     fn into_entry(self) -> Entry {
         Entry { command: self.command.into_owned(), events: self.events.into_owned() }
     }
-}
-
-/// What is wrong with a line as the next one, if anything is.
-fn contradiction(line: &Line<'_>, journal: &Journal, linked: bool) -> Option<String> {
-    let (district, command) = (&journal.district, &*line.command);
-    if district.command(&command.id).is_some() {
-        return Some(format!("command {} was decided before", command.id));
-    }
-    if let Some(clock) = district.clock().filter(|&clock| command.at < clock) {
-        return Some(format!("command {} at {} lies before {clock}", command.id, command.at));
-    }
-    let entry = Entry { command: command.clone(), events: line.events.to_vec() };
-    if !entry.is_answered() {
-        return Some(format!("the events do not answer command {}", command.id));
-    }
-    let follows = !linked || next_head(journal.head(), &entry) == line.head;
-    (!follows).then(|| "the head does not follow from this line and those before it".to_owned())
 }
 
 fn read<T: DeserializeOwned>(number: usize, line: &str) -> Result<T, Flaws> {
