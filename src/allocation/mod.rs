@@ -3,6 +3,7 @@
 //! Invariant: the answer depends on the market alone. No clock, no chance, no thread decides anything.
 
 mod optimal;
+mod paths;
 
 pub use optimal::optimal;
 
@@ -41,4 +42,10 @@ pub fn allocate(market: &Market, mechanism: Mechanism) -> Allocation {
     match mechanism {
         Mechanism::Optimal => optimal(market),
     }
+}
+
+/// Lengths inside a market fit 32 bits: its builder refuses more.
+#[expect(clippy::cast_possible_truncation, reason = "the market's builder refuses what does not fit")]
+const fn index(length: usize) -> u32 {
+    length as u32
 }

@@ -3,10 +3,11 @@
 //! Invariant: identical people take seats in the order of their numbers, identical places are filled in the order of
 //! theirs.
 
-use super::index;
+use super::class::Class;
 use super::merge::NO_RUN;
 use super::network::Network;
-use super::state::State;
+use crate::allocation::index;
+use crate::allocation::paths::State;
 use crate::market::{Agent, Allocation, Certificate, Market, Place, PlacePrice, Seat};
 
 /// The people of a site at a run.
@@ -19,7 +20,7 @@ struct Block {
 pub(super) fn answer(
     market: &Market,
     network: &Network,
-    state: &State,
+    state: &State<i64, Class>,
     seated: &[u32],
     full: &[PlacePrice],
 ) -> Allocation {
@@ -51,7 +52,7 @@ fn by_agent(market: &Market, network: &Network, seated: &[u32]) -> Vec<u32> {
 }
 
 /// The blocks of all sites, by site; within a site by run.
-fn blocks(network: &Network, state: &State) -> (Vec<usize>, Vec<Block>) {
+fn blocks(network: &Network, state: &State<i64, Class>) -> (Vec<usize>, Vec<Block>) {
     let mut starts = vec![0; network.sites() + 1];
     let each = || {
         (0..state.runs.len()).flat_map(|run| state.holders[state.holders(run)].iter().map(move |holder| (run, holder)))
@@ -71,7 +72,7 @@ fn blocks(network: &Network, state: &State) -> (Vec<usize>, Vec<Block>) {
 }
 
 /// Seats by agent; `Seat::place` still names a run.
-fn seat_agents(network: &Network, state: &State, of_agents: Vec<u32>) -> Vec<Seat> {
+fn seat_agents(network: &Network, state: &State<i64, Class>, of_agents: Vec<u32>) -> Vec<Seat> {
     let (_, mut blocks) = blocks(network, state);
     let mut seats = Vec::with_capacity(blocks.len());
     let mut at = 0;

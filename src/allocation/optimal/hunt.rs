@@ -3,8 +3,9 @@
 //! Invariant: what a hunt without success has reached is a closed set. Whoever sits in it has no choice outside it, so
 //! nothing that happens elsewhere can open it.
 
+use super::class::{CLOSED, Class, NEVER};
 use super::network::Network;
-use super::state::{CLOSED, NEVER, State};
+use crate::allocation::paths::State;
 
 /// The working memory of the hunts.
 pub(super) struct Hunt {
@@ -37,12 +38,17 @@ impl Hunt {
     /// Takes from `waiting` the sites that wait in vain: no free space can be reached from them.
     ///
     /// Each run of a closed set is looked at once in a round: it counts as closed for the hunts that follow.
-    pub(super) fn dead(&mut self, network: &Network, state: &mut State, waiting: &mut Vec<u32>) -> Vec<u32> {
+    pub(super) fn dead(
+        &mut self,
+        network: &Network,
+        state: &mut State<i64, Class>,
+        waiting: &mut Vec<u32>,
+    ) -> Vec<u32> {
         let mut dead = Vec::new();
         self.next_round();
         waiting.retain(|&site| {
             // Sites that do not wait may have to later, when they give up a seat.
-            if state.sites[site as usize].waiting == 0 || self.leads_out(network, state, site) {
+            if state.sites[site as usize].people.waiting == 0 || self.leads_out(network, state, site) {
                 return true;
             }
             dead.push(site);
@@ -58,7 +64,7 @@ impl Hunt {
     }
 
     /// Breadth-first, so that a free space nearby is found soon.
-    fn leads_out(&mut self, network: &Network, state: &State, site: u32) -> bool {
+    fn leads_out(&mut self, network: &Network, state: &State<i64, Class>, site: u32) -> bool {
         self.next();
         self.reached.clear();
         if self.look(network, state, site, START) {
@@ -77,7 +83,7 @@ impl Hunt {
     }
 
     /// Notes the runs of a site not seen before; true when one of them leads to a free space.
-    fn look(&mut self, network: &Network, state: &State, site: u32, from: u32) -> bool {
+    fn look(&mut self, network: &Network, state: &State<i64, Class>, site: u32, from: u32) -> bool {
         for arc in network.arcs_of(site) {
             let run = arc.run as usize;
             if self.marks[run].hunt == self.number || state.prices[run] >= CLOSED {

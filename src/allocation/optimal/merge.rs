@@ -2,7 +2,7 @@
 //!
 //! Invariant: which places are merged follows from the market exactly. Hashes only propose; every proposal is verified.
 
-use super::index;
+use crate::allocation::index;
 use crate::market::{Market, Place};
 
 /// No run: the place has no space or nobody accepts it.

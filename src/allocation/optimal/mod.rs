@@ -73,17 +73,17 @@
 //! Network Flows (1993), sections 9.7 and 12.4.
 
 mod answer;
+mod class;
 mod hunt;
 mod merge;
 mod network;
-mod search;
-mod state;
 
+use super::index;
+use super::paths::{Fill, Moved, NOBODY, Rows, Search, State};
 use crate::market::{Allocation, Market, PlacePrice};
+use class::{CLOSED, Class, NEVER, OUT};
 use hunt::Hunt;
 use network::{Group, Network};
-use search::Search;
-use state::{CLOSED, NEVER, OUT, State};
 
 /// The optimal allocation of a market, with its certificate.
 ///
@@ -112,12 +112,20 @@ pub fn optimal(market: &Market) -> Allocation {
     answer::answer(market, &network, &solver.state, &solver.seated, &solver.full_prices())
 }
 
+/// A standing is worth looks at all runs when it has a group for each so many runs.
+const SWEEP: usize = 16;
+
+/// Looking from a free space costs a whole row of those who could come; so many times as much as looking from a person.
+const ROW: u64 = 40;
+
 /// What is found while one standing after the other is served.
 struct Solver<'n> {
     network: &'n Network,
-    state: State,
-    search: Search,
+    state: State<i64, Class>,
+    search: Search<i64>,
     hunt: Hunt,
+    /// Made when first needed.
+    fill: Option<(Rows, Fill<i64>)>,
     /// How much a search may cost before the people rather wait for the next pass, rising.
     limits: Vec<i64>,
     /// Runs closed by the standing being served.
@@ -133,9 +141,10 @@ impl<'n> Solver<'n> {
         let runs = network.runs.capacity.len();
         Self {
             network,
-            state: State::new(network),
-            search: Search::new(runs),
+            state: State::new(&network.runs.capacity, &network.arcs, network.sites_of(Class::default())),
+            search: Search::new(runs, OUT),
             hunt: Hunt::new(runs),
+            fill: None,
             limits: limits(network),
             closed: Vec::new(),
             full: vec![PlacePrice::default(); runs],
@@ -146,21 +155,17 @@ impl<'n> Solver<'n> {
     /// Serves all groups of one standing, and closes what is full and leads nowhere.
     fn serve(&mut self, class: &[Group]) {
         for group in class {
-            self.state.sites[group.site as usize].waiting = group.count;
+            self.state.sites[group.site as usize].people.waiting = group.count;
         }
-        let spread = (0..STRIDE).flat_map(|first| class.iter().skip(first).step_by(STRIDE));
-        let mut waiting: Vec<u32> = spread.map(|group| group.site).collect();
+        let mut waiting: Vec<u32> = class.iter().map(|group| group.site).collect();
         if class.len() > 1 {
             self.serve_nearest_first(&mut waiting);
         }
-        self.search.out = OUT;
-        for &site in &waiting {
-            self.search.serve(self.network, &mut self.state, site, &mut self.closed);
-        }
+        self.pass(&waiting, OUT);
         for group in class {
-            let site = &mut self.state.sites[group.site as usize];
-            self.seated.push(std::mem::take(&mut site.droppable));
-            site.waiting = 0;
+            let people = &mut self.state.sites[group.site as usize].people;
+            self.seated.push(std::mem::take(&mut people.seated));
+            people.waiting = 0;
         }
         for run in self.closed.drain(..) {
             let price = &mut self.state.prices[run as usize];
@@ -169,20 +174,81 @@ impl<'n> Solver<'n> {
         }
     }
 
-    /// Seats whom it costs little first. After each pass, those whom no free space can be found for are done with.
+    /// Seats whom it costs little first; the sites that wait in vain are taken from `waiting`.
     fn serve_nearest_first(&mut self, waiting: &mut Vec<u32>) {
-        for &limit in &self.limits {
-            self.search.out = limit;
-            for &site in &*waiting {
-                self.search.serve(self.network, &mut self.state, site, &mut self.closed);
-            }
-            let dead = self.hunt.dead(self.network, &mut self.state, waiting);
-            self.search.out = OUT;
-            self.search.close(self.network, &mut self.state, &dead, &mut self.closed);
-            if waiting.iter().all(|&site| self.state.sites[site as usize].waiting == 0) {
+        let sweeps = waiting.len() * SWEEP >= self.network.runs.capacity.len();
+        let mut before = 0;
+        for at in 0..self.limits.len() {
+            let limit = self.limits[at];
+            if sweeps && self.spaces_are_scarce(waiting, before == 0) {
+                self.fill_spaces(before);
+                waiting.clear();
                 return;
             }
+            if before > 0 {
+                // Those whom no free space can be found for are done with.
+                let dead = self.hunt.dead(self.network, &mut self.state, waiting);
+                self.search.out = OUT;
+                self.search.close(&self.network.arcs, &mut self.state, &dead);
+                self.closed.extend(self.search.crossing(&self.state, CLOSED));
+            }
+            if waiting.iter().all(|&site| self.state.sites[site as usize].people.waiting == 0) {
+                return;
+            }
+            self.pass(waiting, limit);
+            before = limit;
         }
+    }
+
+    /// Seats whoever it costs less than `out`.
+    fn pass(&mut self, waiting: &[u32], out: i64) {
+        self.search.out = out;
+        let arcs = &self.network.arcs;
+        for &site in waiting {
+            while self.state.sites[site as usize].people.waiting > 0 {
+                let moved = self.search.seat(arcs, &mut self.state, site);
+                if out >= CLOSED {
+                    self.closed.extend(self.search.crossing(&self.state, CLOSED));
+                }
+                let Some(Moved { people, seated, dropped }) = moved else { break };
+                self.state.sites[seated as usize].people.seat(people);
+                if dropped != NOBODY {
+                    self.state.sites[dropped as usize].people.drop(people);
+                }
+            }
+        }
+    }
+
+    /// Whether it is less work to look from the free spaces than from the people.
+    fn spaces_are_scarce(&self, waiting: &[u32], first: bool) -> bool {
+        let Network { runs, arcs, .. } = self.network;
+        let people: u64 = waiting.iter().map(|&site| u64::from(self.state.sites[site as usize].people.waiting)).sum();
+        let free: u64 = self.state.runs.iter().map(|run| u64::from(run.free)).sum();
+        let row = arcs.len() / runs.capacity.len().max(1);
+        if first { 2 * free < people } else { free * (row as u64) < people * ROW }
+    }
+
+    /// Everyone who waits has been offered all that costs less than `before`: so with exactly the spaces that are taken
+    /// the answer is already right, at prices higher by any number. The free spaces are then added one after the other.
+    fn fill_spaces(&mut self, before: i64) {
+        let runs = self.network.runs.capacity.len();
+        let Self { network, state, fill, closed, .. } = self;
+        let (rows, fill) = fill.get_or_insert_with(|| {
+            let sites = network.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
+            (Rows::of(runs, &network.arcs, sites), Fill::new(runs))
+        });
+        state.prices.iter_mut().filter(|price| **price < CLOSED).for_each(|price| *price += OUT - before);
+        for run in 0..index(runs) {
+            while state.runs[run as usize].free > 0 && state.prices[run as usize] > 0 {
+                let Some(moved) = fill.fill(rows, state, run, OUT) else { break };
+                if moved.seated != NOBODY {
+                    state.sites[moved.seated as usize].people.seat(moved.people);
+                }
+            }
+        }
+        state.forget_bounds();
+        closed.clear();
+        closed.extend((0..index(runs)).filter(|&run| (CLOSED..NEVER).contains(&state.prices[run as usize])));
     }
 
     fn full_prices(&self) -> Vec<PlacePrice> {
@@ -194,10 +260,6 @@ impl<'n> Solver<'n> {
     }
 }
 
-/// Neighbours are not served one after the other: a street filled to the last would send its people far, only for
-/// them to be sent back when those who live there are served.
-const STRIDE: usize = 16;
-
 /// From twice the average cost of the cheapest choice upwards.
 fn limits(network: &Network) -> Vec<i64> {
     let (mut sum, mut many) = (0, 1);
@@ -207,10 +269,4 @@ fn limits(network: &Network) -> Vec<i64> {
     }
     let unit = sum / many + 1;
     [2, 4, 8, 16, 32, 128, 512].map(|times| times * unit).to_vec()
-}
-
-/// Lengths inside a market fit 32 bits: its builder refuses more.
-#[expect(clippy::cast_possible_truncation, reason = "the market's builder refuses what does not fit")]
-const fn index(length: usize) -> u32 {
-    length as u32
 }

@@ -2,16 +2,10 @@
 //!
 //! Invariant: nothing here changes during the search, and all of it follows from the market's numbers alone.
 
-use super::index;
 use super::merge::{NO_RUN, Runs};
+use crate::allocation::index;
+use crate::allocation::paths::{Arc, Site};
 use crate::market::{Agent, Market, Standing};
-
-/// A choice of a site.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Arc {
-    pub(super) run: u32,
-    pub(super) cost: u32,
-}
 
 /// People of one site and one standing, served together.
 #[derive(Clone, Copy)]
@@ -46,6 +40,10 @@ impl Network {
 
     pub(super) fn arcs_of(&self, site: u32) -> &[Arc] {
         &self.arcs[self.starts[site as usize] as usize..self.starts[site as usize + 1] as usize]
+    }
+
+    pub(super) fn sites_of<W: Copy>(&self, people: W) -> Vec<Site<i64, W>> {
+        self.starts.windows(2).map(|ends| Site::new(ends[0], ends[1], people)).collect()
     }
 
     pub(super) fn sites(&self) -> usize {

@@ -1,0 +1,204 @@
+//! Who gains most by a free space: one search against the direction of moves, from the space to a person left out.
+//!
+//! Invariant: every other free space counts as taken until its own turn; its price may be above zero till then.
+
+use super::state::{NOBODY, People, Price, State};
+use super::{Arc, Moved};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+/// Who could go to each run: the sites with their costs.
+pub(in crate::allocation) struct Rows {
+    starts: Vec<u32>,
+    entries: Vec<Entry>,
+    /// Entries that came later, as lists; the last of each run, or `NOBODY`.
+    last: Vec<u32>,
+    later: Vec<(Entry, u32)>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Entry {
+    site: u32,
+    cost: u32,
+}
+
+impl Rows {
+    /// From the arcs of the sites in order. O(arcs).
+    pub(in crate::allocation) fn of(runs: usize, arcs: &[Arc], sites: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut starts = vec![0_u32; runs + 2];
+        arcs.iter().for_each(|arc| starts[arc.run as usize + 2] += 1);
+        for at in 2..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut entries = vec![Entry::default(); arcs.len()];
+        for (site, own) in (0..).zip(sites) {
+            for arc in &arcs[own] {
+                let end = &mut starts[arc.run as usize + 1];
+                entries[*end as usize] = Entry { site, cost: arc.cost };
+                *end += 1;
+            }
+        }
+        Self { starts, entries, last: Vec::new(), later: Vec::new() }
+    }
+}
+
+/// How a search ends.
+#[derive(Clone, Copy)]
+enum Ending {
+    /// This run has a space to spare once its price is zero.
+    Spare(u32),
+    /// A person of this site who waits takes this run, at this cost.
+    Take(u32, u32, u32),
+}
+
+/// How much is lost at least when somebody leaves a run, and who, for which run, at which cost.
+#[derive(Clone, Copy)]
+struct Label<P> {
+    distance: P,
+    search: u32,
+    holder: u32,
+    to: u32,
+    cost: u32,
+}
+
+/// The working memory of all fills.
+pub(in crate::allocation) struct Fill<P> {
+    labels: Vec<Label<P>>,
+    queue: BinaryHeap<Reverse<(P, u32)>>,
+    settled: Vec<(u32, P)>,
+    number: u32,
+    best: P,
+    ending: Ending,
+}
+
+impl<P: Price> Fill<P> {
+    pub(in crate::allocation) fn new(runs: usize) -> Self {
+        let label = Label { distance: P::default(), search: 0, holder: NOBODY, to: NOBODY, cost: 0 };
+        Self {
+            labels: vec![label; runs],
+            queue: BinaryHeap::new(),
+            settled: Vec::new(),
+            number: 0,
+            best: P::default(),
+            ending: Ending::Spare(0),
+        }
+    }
+
+    /// Gives free spaces of a run to whoever gains most; `None` when nobody gains, and its price has fallen to zero.
+    /// `out` is what staying out costs.
+    pub(in crate::allocation) fn fill<W: People<P>>(
+        &mut self,
+        rows: &Rows,
+        state: &mut State<P, W>,
+        hole: u32,
+        out: P,
+    ) -> Option<Moved> {
+        self.begin(state.prices[hole as usize], hole);
+        while let Some(Reverse((distance, run))) = self.queue.pop() {
+            if distance >= self.best {
+                break;
+            }
+            if self.labels[run as usize].distance == distance {
+                self.settled.push((run, distance));
+                self.look(rows, state, run, out);
+            }
+        }
+        for &(run, distance) in &self.settled {
+            state.prices[run as usize] -= self.best - distance;
+        }
+        self.push(state, hole)
+    }
+
+    fn begin(&mut self, price: P, hole: u32) {
+        if self.number == u32::MAX {
+            self.labels.iter_mut().for_each(|label| label.search = 0);
+            self.number = 0;
+        }
+        self.number += 1;
+        (self.best, self.ending) = (price, Ending::Spare(hole));
+        self.settled.clear();
+        self.queue.clear();
+        let search = self.number;
+        self.labels[hole as usize] = Label { distance: P::default(), search, holder: NOBODY, to: NOBODY, cost: 0 };
+        self.queue.push(Reverse((P::default(), hole)));
+    }
+
+    /// Looks who would come to a run.
+    fn look<W: People<P>>(&mut self, rows: &Rows, state: &State<P, W>, run: u32, out: P) {
+        let here = self.labels[run as usize].distance + state.prices[run as usize];
+        let own = rows.starts[run as usize] as usize..rows.starts[run as usize + 1] as usize;
+        for &entry in &rows.entries[own] {
+            self.consider(state, run, here, entry, out);
+        }
+        let mut at = rows.last.get(run as usize).map_or(NOBODY, |&last| last);
+        while let Some(&(entry, before)) = rows.later.get(at as usize) {
+            self.consider(state, run, here, entry, out);
+            at = before;
+        }
+    }
+
+    #[inline]
+    fn consider<W: People<P>>(&mut self, state: &State<P, W>, run: u32, here: P, entry: Entry, out: P) {
+        let Entry { site, cost } = entry;
+        let base = here + P::from(cost);
+        let own = &state.sites[site as usize];
+        if let Some(weight) = own.people.wait_weight(out).filter(|&weight| base - weight < self.best) {
+            (self.best, self.ending) = (base - weight, Ending::Take(site, run, cost));
+        }
+        let Some(first) = state.holders.get(own.first as usize) else { return };
+        // All seats of a site are equally dear, so one tells for all whether they are worth a look.
+        let distance = base - P::from(first.cost) - state.prices[first.run as usize];
+        if distance >= self.best {
+            return;
+        }
+        for (at, holder) in state.seats(site).filter(|(_, holder)| holder.run != run) {
+            let label = &mut self.labels[holder.run as usize];
+            if label.search == self.number && label.distance <= distance {
+                continue;
+            }
+            *label = Label { distance, search: self.number, holder: at, to: run, cost };
+            self.queue.push(Reverse((distance, holder.run)));
+            let spare = base - P::from(holder.cost); // the distance, and the price that then falls to zero
+            if spare < self.best {
+                (self.best, self.ending) = (spare, Ending::Spare(holder.run));
+            }
+        }
+    }
+
+    /// Moves as many people along the path as all of its steps allow.
+    fn push<W: People<P>>(&self, state: &mut State<P, W>, hole: u32) -> Option<Moved> {
+        let (end, mut people) = match self.ending {
+            Ending::Spare(run) if run == hole => return None,
+            Ending::Spare(run) => (run, u32::MAX),
+            Ending::Take(site, run, _) => (run, state.sites[site as usize].people.waiting()),
+        };
+        people = people.min(state.runs[hole as usize].free);
+        let mut run = end;
+        while run != hole {
+            let Label { holder, to, .. } = self.labels[run as usize];
+            people = people.min(state.holders[holder as usize].people);
+            run = to;
+        }
+        let mut coming = match self.ending {
+            Ending::Spare(_) => None,
+            Ending::Take(site, _, cost) => Some((site, cost)),
+        };
+        let seated = coming.map_or(NOBODY, |(site, _)| site);
+        let mut run = end;
+        loop {
+            let Label { holder, to, cost, .. } = self.labels[run as usize];
+            let leaving = (run != hole).then(|| (state.holders[holder as usize].site, cost));
+            if leaving.is_some() {
+                state.unseat(holder, people);
+            }
+            if let Some((site, cost)) = coming {
+                state.seat(site, run, cost, people);
+            }
+            if leaving.is_none() {
+                return Some(Moved { people, seated, dropped: NOBODY });
+            }
+            (coming, run) = (leaving, to);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The cheapest way to seat people: one shortest augmenting path, and what follows from it.
+//!
+//! Invariant: a search settles runs in order of distance and stops at the first one not nearer than the best ending.
+
+use super::Arc;
+use super::state::{Holder, NOBODY, People, Price, State};
+use crate::allocation::index;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// How a path ends.
+#[derive(Clone, Copy)]
+enum Ending {
+    /// The people stay out.
+    Out,
+    /// At a free space of this run.
+    Free(u32),
+    /// Somebody else gives up a seat: this holder.
+    Drop(u32),
+}
+
+/// How near a run is, and how people get there.
+#[derive(Clone, Copy)]
+struct Label<P> {
+    distance: P,
+    /// The search this belongs to.
+    search: u32,
+    /// What the place costs them.
+    cost: u32,
+    /// The holder they are, or `NOBODY`; `from` is its run, or else the site of those being served.
+    holder: u32,
+    from: u32,
+}
+
+/// What a search has changed.
+#[derive(Clone, Copy)]
+pub(in crate::allocation) struct Moved {
+    pub(in crate::allocation) people: u32,
+    /// The site that has so many people more seated; `NOBODY` when a run was emptied.
+    pub(in crate::allocation) seated: u32,
+    /// The site that has so many people less seated, or `NOBODY`.
+    pub(in crate::allocation) dropped: u32,
+}
+
+/// The working memory of all searches.
+pub(in crate::allocation) struct Search<P> {
+    labels: Vec<Label<P>>,
+    queue: BinaryHeap<Reverse<(P, u32)>>,
+    settled: Vec<(u32, P)>,
+    number: u32,
+    /// What staying out costs at present.
+    pub(in crate::allocation) out: P,
+    best: P,
+    ending: Ending,
+}
+
+impl<P: Price> Search<P> {
+    pub(in crate::allocation) fn new(runs: usize, out: P) -> Self {
+        let label = Label { distance: P::default(), search: 0, cost: 0, holder: NOBODY, from: 0 };
+        Self {
+            labels: vec![label; runs],
+            queue: BinaryHeap::new(),
+            settled: Vec::new(),
+            number: 0,
+            out,
+            best: out,
+            ending: Ending::Out,
+        }
+    }
+
+    /// Seats some of a site's waiting people for less than staying out; `None` when they rather stay out.
+    pub(in crate::allocation) fn seat<W: People<P>>(
+        &mut self,
+        arcs: &[Arc],
+        state: &mut State<P, W>,
+        site: u32,
+    ) -> Option<Moved> {
+        self.begin(state);
+        // Its own people are no nearer than it is.
+        state.sites[site as usize].visited = self.number;
+        self.scan(arcs, state, site, P::default(), (NOBODY, site));
+        self.settle(arcs, state);
+        self.raise(state);
+        self.push(state, state.sites[site as usize].people.waiting())
+    }
+
+    /// Raises prices until the people of all these sites rather stay out, in one search from all of them. Right only
+    /// where no way leads to a free space.
+    pub(in crate::allocation) fn close<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>, sites: &[u32]) {
+        self.begin(state);
+        for &site in sites {
+            // Their own people may be nearer by way of another site, so they do not count as visited.
+            self.scan(arcs, state, site, P::default(), (NOBODY, site));
+        }
+        self.settle(arcs, state);
+        self.raise(state);
+    }
+
+    fn begin<W>(&mut self, state: &mut State<P, W>) {
+        if self.number == u32::MAX {
+            // A new number for marks; before one could return, all marks are cleared.
+            self.labels.iter_mut().for_each(|label| label.search = 0);
+            state.sites.iter_mut().for_each(|site| site.visited = 0);
+            self.number = 0;
+        }
+        self.number += 1;
+        (self.best, self.ending) = (self.out, Ending::Out);
+        self.settled.clear();
+        self.queue.clear();
+    }
+
+    fn settle<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>) {
+        while let Some(Reverse((distance, run))) = self.queue.pop() {
+            if distance >= self.best {
+                break;
+            }
+            if self.labels[run as usize].distance != distance {
+                continue; // reached by a shorter way since
+            }
+            self.settled.push((run, distance));
+            let here = distance - state.prices[run as usize];
+            for at in state.holders(run as usize) {
+                self.leave(arcs, state, (at, run), here);
+            }
+        }
+    }
+
+    /// Looks where the people of a holder could go instead; `here` is the distance to them without their cost.
+    #[inline]
+    fn leave<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>, (at, run): (usize, u32), here: P) {
+        let Holder { site, cost, elsewhere, .. } = state.holders[at];
+        let base = here - P::from(cost);
+        if W::RISING && self.out + base >= self.best && base + elsewhere >= self.best {
+            return; // nothing near enough, and no look at the site is needed to know
+        }
+        let own = &mut state.sites[site as usize];
+        if own.visited == self.number {
+            return;
+        }
+        own.visited = self.number;
+        let weight = own.people.drop_weight(self.out);
+        if weight < P::NEVER && weight + base < self.best {
+            (self.best, self.ending) = (weight + base, Ending::Drop(index(at)));
+        }
+        let elsewhere = self.scan(arcs, state, site, base, (index(at), run));
+        if W::RISING {
+            state.holders[at].elsewhere = elsewhere;
+        }
+    }
+
+    /// Looks along a site's choices, cheapest first; `base` is the distance to the people before they choose.
+    /// Returns what any choice but the run they come from costs at least, its price included.
+    fn scan<W: People<P>>(
+        &mut self,
+        arcs: &[Arc],
+        state: &mut State<P, W>,
+        site: u32,
+        base: P,
+        (holder, from): (u32, u32),
+    ) -> P {
+        let own = &mut state.sites[site as usize];
+        let mut limit = self.best - base;
+        let (floor, mut least_price, mut least) = (own.least_price, P::NEVER, P::NEVER);
+        for &Arc { run, cost } in &arcs[own.start as usize..own.end as usize] {
+            let dear = P::from(cost);
+            if dear + floor >= limit {
+                return least.min(dear + floor); // none of the dearer choices can be near enough
+            }
+            let price = state.prices[run as usize];
+            least_price = least_price.min(price);
+            let length = dear + price;
+            if run == from && holder != NOBODY {
+                continue;
+            }
+            least = least.min(length);
+            if length >= limit {
+                continue;
+            }
+            let label = &mut self.labels[run as usize];
+            let distance = base + length;
+            if label.search == self.number && label.distance <= distance {
+                continue;
+            }
+            *label = Label { distance, search: self.number, cost, holder, from };
+            if state.runs[run as usize].free > 0 {
+                (self.best, self.ending) = (distance, Ending::Free(run));
+                limit = length;
+            } else {
+                self.queue.push(Reverse((distance, run)));
+            }
+        }
+        if W::RISING {
+            own.least_price = least_price;
+        }
+        least
+    }
+
+    /// The runs whose prices the last search raised from below `mark` to it or above.
+    pub(in crate::allocation) fn crossing<W>(&self, state: &State<P, W>, mark: P) -> impl Iterator<Item = u32> {
+        self.settled.iter().filter_map(move |&(run, distance)| {
+            let price = state.prices[run as usize];
+            (price >= mark && price - (self.best - distance) < mark).then_some(run)
+        })
+    }
+
+    /// Raises the prices of the settled runs until the best ending costs no more than reaching them.
+    fn raise<W>(&self, state: &mut State<P, W>) {
+        for &(run, distance) in &self.settled {
+            state.prices[run as usize] += self.best - distance;
+        }
+    }
+
+    /// Moves as many people along the path as all of its steps allow, but no more than wait at its start.
+    fn push<W: People<P>>(&self, state: &mut State<P, W>, waiting: u32) -> Option<Moved> {
+        let (end, mut people) = match self.ending {
+            Ending::Out => return None,
+            Ending::Free(run) => (run, state.runs[run as usize].free),
+            Ending::Drop(holder) => {
+                let Holder { site, run, people, .. } = state.holders[holder as usize];
+                (run, people.min(state.sites[site as usize].people.droppable()))
+            }
+        };
+        people = people.min(waiting);
+        let mut run = end;
+        let seated = loop {
+            let Label { holder, from, .. } = self.labels[run as usize];
+            if holder == NOBODY {
+                break from;
+            }
+            people = people.min(state.holders[holder as usize].people);
+            run = from;
+        };
+        let mut dropped = NOBODY;
+        if let Ending::Drop(holder) = self.ending {
+            dropped = state.holders[holder as usize].site;
+            state.unseat(holder, people);
+        }
+        let mut run = end;
+        loop {
+            let Label { cost, holder, from, .. } = self.labels[run as usize];
+            if holder == NOBODY {
+                if from != NOBODY {
+                    state.seat(from, run, cost, people);
+                }
+                return Some(Moved { people, seated, dropped });
+            }
+            state.seat(state.holders[holder as usize].site, run, cost, people);
+            state.unseat(holder, people);
+            run = from;
+        }
+    }
+}
