@@ -15,7 +15,7 @@ calendar    : error units
 inventory   : units error
 people      : units calendar error
 market      : units error
-allocation  : units market
+allocation  : units error market
 reservation : units calendar refusal
 policy      : units calendar error refusal inventory people
 district    : units calendar error refusal inventory people market allocation reservation policy

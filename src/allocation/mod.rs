@@ -2,9 +2,11 @@
 //!
 //! Invariant: the answer depends on the market alone. No clock, no chance, no thread decides anything.
 
+mod live;
 mod optimal;
 mod paths;
 
+pub use live::{Live, Move, Snapshot, Steady};
 pub use optimal::optimal;
 
 use crate::market::{Allocation, Market};

@@ -4,9 +4,6 @@ use super::lists::Interner;
 use super::{Agent, Choice, Cost, Market, Place, Standing, index_u32};
 use crate::error::{FlawCode, FlawCollector, Flaws};
 
-/// The most places, people, spaces or choices of a market: numbers are 32 bits.
-const MOST: usize = (u32::MAX >> 1) as usize;
-
 /// Gathers places and agents, then checks them all at once.
 #[derive(Clone, Debug, Default)]
 pub struct MarketBuilder {
@@ -45,24 +42,28 @@ impl MarketBuilder {
     pub fn build(self) -> Result<Market, Flaws> {
         let mut flaws = Flaws::collector();
         self.check_sizes(&mut flaws);
-        let lists = self.lists.lists;
+        let lists = &self.lists.lists;
         let sound: Vec<bool> = (0..lists.len()).map(|list| is_sound(lists.of(list), self.capacities.len())).collect();
         for (agent, (&count, &list)) in self.counts.iter().zip(&self.list_of).enumerate() {
             if !sound[list as usize] {
                 tell_flaws(agent, lists.of(list as usize), self.capacities.len(), &mut flaws);
             }
-            if count == 0 {
-                flaws.push(FlawCode::OutOfRange, format!("agent {agent}"), "a count of 0", "leave the agent out");
-            }
+            check_count(agent, count, &mut flaws);
         }
-        flaws.finish(Market {
+        flaws.finish(())?;
+        Ok(self.finish())
+    }
+
+    /// The market without a check, for parts that come from a sound one.
+    pub(crate) fn finish(self) -> Market {
+        Market {
             capacities: self.capacities,
             standings: self.standings,
             counts: self.counts,
             list_of: self.list_of,
-            lists,
+            lists: self.lists.lists,
             choice_count: self.choice_count,
-        })
+        }
     }
 
     fn check_sizes(&self, flaws: &mut FlawCollector) {
@@ -74,9 +75,28 @@ impl MarketBuilder {
             ("spaces", spaces),
             ("choices", self.lists.lists.choice_count() as u64),
         ];
-        for (what, size) in sizes.into_iter().filter(|&(_, size)| size > MOST as u64) {
-            flaws.push(FlawCode::OutOfRange, "market", format!("{size} {what}"), format!("divide it: at most {MOST}"));
+        for (what, size) in sizes.into_iter().filter(|&(_, size)| size > Market::MOST as u64) {
+            flaws.push(
+                FlawCode::OutOfRange,
+                "market",
+                format!("{size} {what}"),
+                format!("divide it: at most {}", Market::MOST),
+            );
         }
+    }
+}
+
+/// Checks one agent as the builder would; `own` is sorted.
+pub(crate) fn check_agent(agent: usize, count: u32, own: &[Choice], places: usize, flaws: &mut FlawCollector) {
+    if !is_sound(own, places) {
+        tell_flaws(agent, own, places, flaws);
+    }
+    check_count(agent, count, flaws);
+}
+
+fn check_count(agent: usize, count: u32, flaws: &mut FlawCollector) {
+    if count == 0 {
+        flaws.push(FlawCode::OutOfRange, format!("agent {agent}"), "a count of 0", "leave the agent out");
     }
 }
 

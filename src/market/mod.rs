@@ -12,6 +12,7 @@ mod lists;
 
 pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
 pub use build::MarketBuilder;
+pub(crate) use build::check_agent;
 pub use cutoff::Cutoffs;
 
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,9 @@ pub struct Market {
 impl Market {
     /// The largest cost of a choice: 2^30 - 1 (10,737 km in centimetres).
     pub const MAX_COST: Cost = (1 << 30) - 1;
+
+    /// The most places, people, spaces or choices (in distinct lists) of a market: 2^31 - 1, since numbers are 32 bits.
+    pub const MOST: usize = (u32::MAX >> 1) as usize;
 
     /// A builder without places or agents.
     #[must_use]

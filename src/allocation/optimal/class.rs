@@ -36,7 +36,7 @@ impl Class {
 }
 
 impl People<i64> for Class {
-    const RISING: bool = true;
+    const LIVE: bool = false;
 
     fn drop_weight(&self, out: i64) -> i64 {
         if self.seated > 0 { out } else { NEVER }

@@ -141,7 +141,7 @@ impl<'n> Solver<'n> {
         let runs = network.runs.capacity.len();
         Self {
             network,
-            state: State::new(&network.runs.capacity, &network.arcs, network.sites_of(Class::default())),
+            state: network.state(),
             search: Search::new(runs, OUT),
             hunt: Hunt::new(runs),
             fill: None,

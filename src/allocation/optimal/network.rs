@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing here changes during the search, and all of it follows from the market's numbers alone.
 
+use super::class::Class;
 use super::merge::{NO_RUN, Runs};
 use crate::allocation::index;
-use crate::allocation::paths::{Arc, Site};
+use crate::allocation::paths::{Arc, Site, State};
 use crate::market::{Agent, Market, Standing};
 
 /// People of one site and one standing, served together.
@@ -42,8 +43,12 @@ impl Network {
         &self.arcs[self.starts[site as usize] as usize..self.starts[site as usize + 1] as usize]
     }
 
-    pub(super) fn sites_of<W: Copy>(&self, people: W) -> Vec<Site<i64, W>> {
-        self.starts.windows(2).map(|ends| Site::new(ends[0], ends[1], people)).collect()
+    /// Nobody seated yet.
+    pub(super) fn state(&self) -> State<i64, Class> {
+        let mut degree = vec![0; self.runs.capacity.len()];
+        self.arcs.iter().for_each(|arc| degree[arc.run as usize] += 1);
+        let sites = self.starts.windows(2).map(|ends| Site::new(ends[0], ends[1], Class::default())).collect();
+        State::new(&self.runs.capacity, |run| degree[run as usize], sites)
     }
 
     pub(super) fn sites(&self) -> usize {

@@ -2,49 +2,14 @@
 //!
 //! Invariant: every other free space counts as taken until its own turn; its price may be above zero till then.
 
+use super::Moved;
+use super::rows::{Entry, Rows};
 use super::state::{NOBODY, People, Price, State};
-use super::{Arc, Moved};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::Range;
-
-/// Who could go to each run: the sites with their costs.
-pub(in crate::allocation) struct Rows {
-    starts: Vec<u32>,
-    entries: Vec<Entry>,
-    /// Entries that came later, as lists; the last of each run, or `NOBODY`.
-    last: Vec<u32>,
-    later: Vec<(Entry, u32)>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    site: u32,
-    cost: u32,
-}
-
-impl Rows {
-    /// From the arcs of the sites in order. O(arcs).
-    pub(in crate::allocation) fn of(runs: usize, arcs: &[Arc], sites: impl Iterator<Item = Range<usize>>) -> Self {
-        let mut starts = vec![0_u32; runs + 2];
-        arcs.iter().for_each(|arc| starts[arc.run as usize + 2] += 1);
-        for at in 2..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut entries = vec![Entry::default(); arcs.len()];
-        for (site, own) in (0..).zip(sites) {
-            for arc in &arcs[own] {
-                let end = &mut starts[arc.run as usize + 1];
-                entries[*end as usize] = Entry { site, cost: arc.cost };
-                *end += 1;
-            }
-        }
-        Self { starts, entries, last: Vec::new(), later: Vec::new() }
-    }
-}
 
 /// How a search ends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Ending {
     /// This run has a space to spare once its price is zero.
     Spare(u32),
@@ -53,7 +18,7 @@ enum Ending {
 }
 
 /// How much is lost at least when somebody leaves a run, and who, for which run, at which cost.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Label<P> {
     distance: P,
     search: u32,
@@ -63,6 +28,7 @@ struct Label<P> {
 }
 
 /// The working memory of all fills.
+#[derive(Clone, Debug)]
 pub(in crate::allocation) struct Fill<P> {
     labels: Vec<Label<P>>,
     queue: BinaryHeap<Reverse<(P, u32)>>,
@@ -127,14 +93,8 @@ impl<P: Price> Fill<P> {
     /// Looks who would come to a run.
     fn look<W: People<P>>(&mut self, rows: &Rows, state: &State<P, W>, run: u32, out: P) {
         let here = self.labels[run as usize].distance + state.prices[run as usize];
-        let own = rows.starts[run as usize] as usize..rows.starts[run as usize + 1] as usize;
-        for &entry in &rows.entries[own] {
+        for &entry in rows.of_run(run) {
             self.consider(state, run, here, entry, out);
-        }
-        let mut at = rows.last.get(run as usize).map_or(NOBODY, |&last| last);
-        while let Some(&(entry, before)) = rows.later.get(at as usize) {
-            self.consider(state, run, here, entry, out);
-            at = before;
         }
     }
 

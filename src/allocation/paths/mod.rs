@@ -8,15 +8,17 @@
 //! Invariant: one run holds identical spaces, one site people with identical choices; nothing here knows who they are.
 
 mod fill;
+mod rows;
 mod search;
 mod state;
 
-pub(super) use fill::{Fill, Rows};
+pub(super) use fill::Fill;
+pub(super) use rows::{Entry, Rows};
 pub(super) use search::{Moved, Search};
-pub(super) use state::{NOBODY, People, Site, State};
+pub(super) use state::{NOBODY, People, Price, Site, State};
 
 /// A choice of a site.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Arc {
     pub(super) run: u32,
     pub(super) cost: u32,

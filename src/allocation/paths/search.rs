@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// How a path ends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Ending {
     /// The people stay out.
     Out,
@@ -20,7 +20,7 @@ enum Ending {
 }
 
 /// How near a run is, and how people get there.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Label<P> {
     distance: P,
     /// The search this belongs to.
@@ -43,6 +43,7 @@ pub(in crate::allocation) struct Moved {
 }
 
 /// The working memory of all searches.
+#[derive(Clone, Debug)]
 pub(in crate::allocation) struct Search<P> {
     labels: Vec<Label<P>>,
     queue: BinaryHeap<Reverse<(P, u32)>>,
@@ -96,7 +97,24 @@ impl<P: Price> Search<P> {
         self.raise(state);
     }
 
-    fn begin<W>(&mut self, state: &mut State<P, W>) {
+    /// Takes one person of a run from their seat, whatever it costs.
+    pub(in crate::allocation) fn empty<W: People<P>>(
+        &mut self,
+        arcs: &[Arc],
+        state: &mut State<P, W>,
+        run: u32,
+    ) -> Option<Moved> {
+        self.begin(state);
+        let price = state.prices[run as usize];
+        self.labels[run as usize] =
+            Label { distance: price, search: self.number, cost: 0, holder: NOBODY, from: NOBODY };
+        self.queue.push(Reverse((price, run)));
+        self.settle(arcs, state);
+        self.raise(state);
+        self.push(state, 1)
+    }
+
+    fn begin<W: People<P>>(&mut self, state: &mut State<P, W>) {
         if self.number == u32::MAX {
             // A new number for marks; before one could return, all marks are cleared.
             self.labels.iter_mut().for_each(|label| label.search = 0);
@@ -130,7 +148,7 @@ impl<P: Price> Search<P> {
     fn leave<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>, (at, run): (usize, u32), here: P) {
         let Holder { site, cost, elsewhere, .. } = state.holders[at];
         let base = here - P::from(cost);
-        if W::RISING && self.out + base >= self.best && base + elsewhere >= self.best {
+        if !W::LIVE && self.out + base >= self.best && base + elsewhere >= self.best {
             return; // nothing near enough, and no look at the site is needed to know
         }
         let own = &mut state.sites[site as usize];
@@ -143,7 +161,7 @@ impl<P: Price> Search<P> {
             (self.best, self.ending) = (weight + base, Ending::Drop(index(at)));
         }
         let elsewhere = self.scan(arcs, state, site, base, (index(at), run));
-        if W::RISING {
+        if !W::LIVE {
             state.holders[at].elsewhere = elsewhere;
         }
     }
@@ -189,14 +207,18 @@ impl<P: Price> Search<P> {
                 self.queue.push(Reverse((distance, run)));
             }
         }
-        if W::RISING {
+        if !W::LIVE {
             own.least_price = least_price;
         }
         least
     }
 
     /// The runs whose prices the last search raised from below `mark` to it or above.
-    pub(in crate::allocation) fn crossing<W>(&self, state: &State<P, W>, mark: P) -> impl Iterator<Item = u32> {
+    pub(in crate::allocation) fn crossing<W: People<P>>(
+        &self,
+        state: &State<P, W>,
+        mark: P,
+    ) -> impl Iterator<Item = u32> {
         self.settled.iter().filter_map(move |&(run, distance)| {
             let price = state.prices[run as usize];
             (price >= mark && price - (self.best - distance) < mark).then_some(run)
@@ -204,7 +226,7 @@ impl<P: Price> Search<P> {
     }
 
     /// Raises the prices of the settled runs until the best ending costs no more than reaching them.
-    fn raise<W>(&self, state: &mut State<P, W>) {
+    fn raise<W: People<P>>(&self, state: &mut State<P, W>) {
         for &(run, distance) in &self.settled {
             state.prices[run as usize] += self.best - distance;
         }

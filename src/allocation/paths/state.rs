@@ -2,7 +2,6 @@
 //!
 //! Invariant: every holder is in the part of its run and, by links, in the list of its site; each pair has one holder.
 
-use super::Arc;
 use crate::allocation::index;
 use std::ops::{Add, AddAssign, Range, Sub, SubAssign};
 
@@ -24,8 +23,9 @@ impl Price for i128 {
 
 /// The people of a site, as far as a search must know them. `out` is what the search was told that staying out costs.
 pub(in crate::allocation) trait People<P>: Copy {
-    /// Whether prices only rise between searches, so that lower bounds may be kept.
-    const RISING: bool;
+    /// Whether the state changes again after it is solved: prices may fall, so that no bounds of them are kept, and
+    /// every move is noted.
+    const LIVE: bool;
 
     /// What leaving out one of those who are seated would cost at least; `NEVER` when nobody may be.
     fn drop_weight(&self, out: P) -> P;
@@ -44,7 +44,7 @@ pub(in crate::allocation) trait People<P>: Copy {
 pub(in crate::allocation) const NOBODY: u32 = u32::MAX;
 
 /// Some people of a site at a run.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::allocation) struct Holder<P> {
     pub(in crate::allocation) site: u32,
     pub(in crate::allocation) run: u32,
@@ -56,7 +56,7 @@ pub(in crate::allocation) struct Holder<P> {
     pub(super) elsewhere: P,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::allocation) struct Run {
     /// Spaces nobody sits at.
     pub(in crate::allocation) free: u32,
@@ -66,7 +66,7 @@ pub(in crate::allocation) struct Run {
     pub(in crate::allocation) held: u32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::allocation) struct Site<P, W> {
     /// Its part of the arcs, by cost.
     pub(in crate::allocation) start: u32,
@@ -86,28 +86,44 @@ impl<P: Price, W> Site<P, W> {
     }
 }
 
+#[derive(Clone, Debug)]
 pub(in crate::allocation) struct State<P, W> {
     /// Apart from the rest of a run: most looks are at prices only.
     pub(in crate::allocation) prices: Vec<P>,
     pub(in crate::allocation) runs: Vec<Run>,
     pub(in crate::allocation) sites: Vec<Site<P, W>>,
     pub(in crate::allocation) holders: Vec<Holder<P>>,
+    /// What has changed, while `LIVE`.
+    pub(in crate::allocation) steps: Vec<Step>,
 }
 
-impl<P: Price, W> State<P, W> {
-    /// Nobody seated, everything free at price zero. Each run has room for as many holders as it can have at once.
-    pub(in crate::allocation) fn new(capacity: &[u32], arcs: &[Arc], sites: Vec<Site<P, W>>) -> Self {
-        let mut degree = vec![0_u32; capacity.len()];
-        arcs.iter().for_each(|arc| degree[arc.run as usize] += 1);
+/// People of a site take a run, or leave it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::allocation) struct Step {
+    pub(in crate::allocation) site: u32,
+    pub(in crate::allocation) run: u32,
+    pub(in crate::allocation) people: u32,
+    pub(in crate::allocation) takes: bool,
+}
+
+impl<P: Price, W: People<P>> State<P, W> {
+    /// Nobody seated, everything free at price zero. `most` is how many sites could come to a run.
+    pub(in crate::allocation) fn new(capacity: &[u32], most: impl Fn(u32) -> u32, sites: Vec<Site<P, W>>) -> Self {
         let mut start = 0;
         let mut runs = Vec::with_capacity(capacity.len());
-        for (&free, degree) in capacity.iter().zip(degree) {
-            let room = free.min(degree); // each holder has a space and a site of its own
+        for (&free, run) in capacity.iter().zip(0..) {
+            let room = free.min(most(run)); // each holder has a space and a site of its own
             runs.push(Run { free, start, room, held: 0 });
             start += room;
         }
         let none = Holder { site: 0, run: 0, cost: 0, people: 0, next: NOBODY, elsewhere: P::default() };
-        Self { prices: vec![P::default(); capacity.len()], runs, sites, holders: vec![none; start as usize] }
+        Self {
+            prices: vec![P::default(); capacity.len()],
+            runs,
+            sites,
+            holders: vec![none; start as usize],
+            steps: Vec::new(),
+        }
     }
 
     pub(in crate::allocation) fn holders(&self, run: usize) -> Range<usize> {
@@ -118,6 +134,9 @@ impl<P: Price, W> State<P, W> {
     /// Seats people of a site at one of its runs.
     pub(in crate::allocation) fn seat(&mut self, site: u32, run: u32, cost: u32, people: u32) {
         self.runs[run as usize].free -= people;
+        if W::LIVE {
+            self.steps.push(Step { site, run, people, takes: true });
+        }
         let range = self.holders(run as usize);
         if let Some(same) = self.holders[range].iter_mut().find(|other| other.site == site) {
             same.people += people;
@@ -136,7 +155,10 @@ impl<P: Price, W> State<P, W> {
 
     /// Takes people of a holder from their seats.
     pub(in crate::allocation) fn unseat(&mut self, holder: u32, people: u32) {
-        let Holder { run, people: had, next, .. } = self.holders[holder as usize];
+        let Holder { site, run, people: had, next, .. } = self.holders[holder as usize];
+        if W::LIVE {
+            self.steps.push(Step { site, run, people, takes: false });
+        }
         let run = &mut self.runs[run as usize];
         run.free += people;
         if had > people {
@@ -188,6 +210,12 @@ impl<P: Price, W> State<P, W> {
             let holder = self.holders.get(at as usize)?;
             Some((std::mem::replace(&mut at, holder.next), holder))
         })
+    }
+
+    /// A site without people becomes another one.
+    pub(in crate::allocation) fn take_place_of_gone(&mut self, number: u32, site: Site<P, W>) {
+        let visited = self.sites[number as usize].visited;
+        self.sites[number as usize] = Site { visited, ..site };
     }
 
     /// Prices have fallen: what was known of them is known no more.

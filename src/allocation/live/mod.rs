@@ -1,0 +1,231 @@
+//! An allocation that changes one by one: somebody joins or leaves, a place opens, closes or changes its capacity.
+//!
+//! **Two ways.** [`Live`] stays optimal: after every change as many of the best standing are seated as can be, then of
+//! the next, and the cost is least, which may move people along a chain. [`Steady`] moves nobody who is seated: a free
+//! space goes to the best standing that waits for it.
+//!
+//! **Why `Live` is right.** Its prices keep the rules of [`Certificate`](crate::market::Certificate) for all who are
+//! present. Somebody who joins looks for the cheapest way to a seat, and prices rise along what was looked at; a space
+//! that becomes free looks for the person who gains most, and prices fall; a space that is taken away makes the person
+//! in it look. Each of these is one shortest path, and keeps the rules. Weights of standings are whole multiples of
+//! 2^64, and every price is one such weight, or none, plus the sum of a path, so they compare as the rules ask.
+//!
+//! Invariant: agents and places keep their numbers for as long as they are present.
+
+mod ground;
+mod moves;
+mod party;
+mod snapshot;
+mod steady;
+
+pub use moves::Move;
+pub use snapshot::Snapshot;
+pub use steady::Steady;
+
+use super::paths::{Fill, Moved, NOBODY, Search};
+use crate::error::Flaws;
+use crate::market::{Agent, Cost, Market, Place, Standing};
+use ground::Ground;
+use party::weight;
+
+/// An allocation that is kept optimal while people and places change; see the [module](self) for how it works.
+///
+/// It seats as many of each standing, at the same total cost, as [`optimal`](super::optimal()) would for the same people
+/// and places; among answers that are equal in both, it stays near the one it had. An update looks at the people near
+/// the change only: measured medians are far below a microsecond (`benches/updates.rs`). In the worst case, when a whole
+/// district hangs together and a chain runs through all of it, an update costs O(choices).
+///
+/// ```
+/// use shared_parking::allocation::{Live, Move};
+/// use shared_parking::market::Market;
+/// let mut builder = Market::builder();
+/// let kerb = builder.place(1);
+/// let yard = builder.place(0); // not open yet
+/// let first = builder.agent(1, 1, [(kerb, 10), (yard, 40)]);
+/// let mut live = Live::new(&builder.build().unwrap());
+/// assert_eq!(live.seats_of(first).collect::<Vec<_>>(), [(kerb, 1)]);
+///
+/// let second = live.join(0, 1, [(kerb, 20)]).unwrap(); // of a better standing
+/// assert_eq!(live.seats_of(second).collect::<Vec<_>>(), [(kerb, 1)]);
+/// assert_eq!(live.waiting(first), 1);
+///
+/// live.set_capacity(yard, 1).unwrap();
+/// assert_eq!(live.moves(), [Move { agent: first, from: None, to: Some(yard), count: 1 }]);
+///
+/// live.leave(second, 1).unwrap();
+/// assert_eq!(live.moves().len(), 2); // the second goes, and the first moves to the kerb
+/// assert_eq!(live.cost(), 10);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Live {
+    ground: Ground,
+    search: Search<i128>,
+    fill: Fill<i128>,
+    moves: Vec<Move>,
+}
+
+impl Live {
+    /// Solves a market and keeps it ready for changes. Agents and places keep the numbers they have in the market.
+    #[must_use]
+    pub fn new(market: &Market) -> Self {
+        let ground = Ground::of(market, &super::optimal(market));
+        let places = market.places().len();
+        Self { ground, search: Search::new(places, weight(0)), fill: Fill::new(places), moves: Vec::new() }
+    }
+
+    /// `count` identical people of a standing come, with the places they accept. Returns their number: that of an agent
+    /// who has left, or a new one.
+    ///
+    /// # Errors
+    /// Every flaw, as [`MarketBuilder::build`](crate::market::MarketBuilder::build) tells them; nothing is changed then.
+    pub fn join(
+        &mut self,
+        standing: Standing,
+        count: u32,
+        choices: impl IntoIterator<Item = (Place, Cost)>,
+    ) -> Result<Agent, Flaws> {
+        let agent = self.ground.join(standing, count, choices)?;
+        if let Some(site) = self.ground.site(agent) {
+            self.seat(site);
+        }
+        self.note();
+        Ok(agent)
+    }
+
+    /// So many people of an agent leave, those without a seat first; when all have left, its number is free again.
+    ///
+    /// # Errors
+    /// When there is no such agent, or not as many people; nothing is changed then.
+    pub fn leave(&mut self, agent: Agent, people: u32) -> Result<(), Flaws> {
+        let mut rest = self.ground.leave(agent, people)?;
+        while rest > 0 {
+            // The dearest seat first: it is where most can be gained.
+            let Some((holder, run, held)) = self.ground.dearest_seat(agent) else { break };
+            let people = held.min(rest);
+            self.ground.unseat(holder, people);
+            rest -= people;
+            self.fill(run);
+        }
+        self.ground.forget_if_gone(agent);
+        self.note();
+        Ok(())
+    }
+
+    /// A place has room for so many people from now on: it opens, closes (0), grows or shrinks. Whoever must give up a
+    /// seat finds another one where that is best for all.
+    ///
+    /// # Errors
+    /// When there is no such place, or the spaces of all places would be more than 2^31 - 1; nothing is changed then.
+    pub fn set_capacity(&mut self, place: Place, capacity: u32) -> Result<(), Flaws> {
+        let mut missing = self.ground.set_capacity(place, capacity)?;
+        self.search.out = weight(0) + weight(0); // somebody must go, whatever it costs
+        while missing > 0 {
+            let ground = &mut self.ground;
+            let Some(moved) = self.search.empty(&ground.arcs, &mut ground.state, place.number()) else { break };
+            self.settle_up(moved);
+            self.ground.state.runs[place.index()].free -= moved.people;
+            missing -= moved.people;
+        }
+        self.ground.price_if_closed(place);
+        self.fill(place.number());
+        self.note();
+        Ok(())
+    }
+
+    /// What the last update has moved, sorted: whoever has gone has no `to`, and neither has whoever lost a seat.
+    #[must_use]
+    pub fn moves(&self) -> &[Move] {
+        &self.moves
+    }
+
+    /// Where people of an agent sit, and how many, by place.
+    pub fn seats_of(&self, agent: Agent) -> impl Iterator<Item = (Place, u32)> {
+        self.ground.seats_of(agent).into_iter()
+    }
+
+    /// The places an agent accepts, cheapest first; none when it is not present.
+    pub fn choices(&self, agent: Agent) -> impl Iterator<Item = (Place, Cost)> {
+        self.ground.choices(agent)
+    }
+
+    /// The standing of an agent that is present.
+    #[must_use]
+    pub fn standing(&self, agent: Agent) -> Option<Standing> {
+        self.ground.standing(agent)
+    }
+
+    /// How many people of an agent have no seat.
+    #[must_use]
+    pub fn waiting(&self, agent: Agent) -> u32 {
+        self.ground.waiting(agent)
+    }
+
+    /// How many people are seated. O(places + agents).
+    #[must_use]
+    pub fn seated(&self) -> u64 {
+        self.ground.seated()
+    }
+
+    /// What all seats cost together. O(places + agents).
+    #[must_use]
+    pub fn cost(&self) -> u64 {
+        self.ground.cost()
+    }
+
+    /// The market as it is now, with the allocation and its certificate. O(places + choices).
+    ///
+    /// ```
+    /// use shared_parking::allocation::{Live, optimal};
+    /// use shared_parking::audit::check_market;
+    /// use shared_parking::market::Market;
+    /// let mut builder = Market::builder();
+    /// let kerb = builder.place(2);
+    /// let gone = builder.agent(0, 1, [(kerb, 10)]);
+    /// let stays = builder.agent(1, 3, [(kerb, 20)]);
+    /// let mut live = Live::new(&builder.build().unwrap());
+    /// live.leave(gone, 1).unwrap();
+    ///
+    /// let now = live.snapshot();
+    /// assert_eq!(now.agents, [stays]); // agent 0 of the snapshot's market
+    /// assert_eq!(check_market(&now.market, &now.allocation), Ok(()));
+    /// assert_eq!(optimal(&now.market).cost(&now.market), live.cost());
+    /// ```
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::of(&self.ground, true)
+    }
+
+    /// Seats the waiting people of an agent as far as that is best.
+    fn seat(&mut self, site: u32) {
+        self.search.out = self.ground.state.sites[site as usize].people.weight;
+        while self.ground.state.sites[site as usize].people.waiting > 0 {
+            let Some(moved) = self.search.seat(&self.ground.arcs, &mut self.ground.state, site) else { return };
+            self.settle_up(moved);
+        }
+    }
+
+    /// Gives the free spaces of a place to whoever gains most.
+    fn fill(&mut self, run: u32) {
+        let ground = &mut self.ground;
+        while ground.state.runs[run as usize].free > 0 && ground.state.prices[run as usize] > 0 {
+            let Some(moved) = self.fill.fill(&ground.rows, &mut ground.state, run, 0) else { return };
+            if moved.seated != NOBODY {
+                ground.state.sites[moved.seated as usize].people.seat(moved.people);
+            }
+        }
+    }
+
+    fn settle_up(&mut self, moved: Moved) {
+        let sites = &mut self.ground.state.sites;
+        if moved.seated != NOBODY {
+            sites[moved.seated as usize].people.seat(moved.people);
+        }
+        if moved.dropped != NOBODY {
+            sites[moved.dropped as usize].people.drop(moved.people);
+        }
+    }
+
+    fn note(&mut self) {
+        self.ground.tell_moves(&mut self.moves);
+    }
+}
