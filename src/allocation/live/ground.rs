@@ -5,7 +5,7 @@
 
 use super::party::{Party, full, weight};
 use crate::allocation::index;
-use crate::allocation::paths::{Arc, Entry, Rows, Site, State};
+use crate::allocation::paths::{Arc, Entry, Rows, Site, Store};
 use crate::error::{FlawCode, Flaws};
 use crate::market::{Agent, Allocation, Choice, Cost, Market, Place, Standing, check_agent};
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub(super) struct Ground {
     pub(super) arcs: Vec<Arc>,
     pub(super) rows: Rows,
-    pub(super) state: State<i128, Party>,
+    pub(super) store: Store<i128, Party>,
     pub(super) capacities: Vec<u32>,
     /// By agent.
     standings: Vec<Standing>,
@@ -58,24 +58,24 @@ impl Ground {
         let capacities: Vec<u32> = market.places().map(|place| market.capacity(place)).collect();
         let own: Vec<Range<usize>> = order.iter().map(span).map(|(start, end)| start as usize..end as usize).collect();
         let rows = Rows::of(capacities.len(), &arcs, own.into_iter());
-        let mut state = State::new(&capacities, |run| index(rows.of_run(run).len()), order.iter().map(site).collect());
+        let mut store = Store::new(&capacities, |run| index(rows.of_run(run).len()), order.iter().map(site).collect());
         let mut site_of = vec![0; order.len()];
         (0..).zip(&order).for_each(|(site, agent)| site_of[agent.index()] = site);
         if let Some(certificate) = &allocation.certificate {
-            state.prices.iter_mut().zip(&certificate.places).for_each(|(price, &told)| *price = full(told));
+            store.prices.iter_mut().zip(&certificate.places).for_each(|(price, &told)| *price = full(told));
         }
         for seat in &allocation.seats {
             if let Some(cost) = market.cost(seat.agent, seat.place) {
                 let site = site_of[seat.agent.index()];
-                state.sites[site as usize].people.seat(seat.count);
-                state.seat(site, seat.place.number(), cost, seat.count);
+                store.sites[site as usize].people.seat(seat.count);
+                store.whole().seat(site, seat.place.number(), cost, seat.count);
             }
         }
-        state.steps.clear();
+        store.steps.clear();
         Self {
             arcs,
             rows,
-            state,
+            store,
             standings: market.agents().map(|agent| market.standing(agent)).collect(),
             users,
             list_of,
@@ -111,12 +111,12 @@ impl Ground {
         let site = Site::new(start, start + index(own.len()), Party::new(standing, count));
         let at = if self.gone.pop().is_some() {
             let at = self.site_of[number as usize];
-            self.state.take_place_of_gone(at, site);
+            self.store.take_place_of_gone(at, site);
             (self.standings[number as usize], self.list_of[number as usize]) = (standing, list);
             at
         } else {
-            let at = index(self.state.sites.len());
-            self.state.sites.push(site);
+            let at = index(self.store.sites.len());
+            self.store.sites.push(site);
             self.standings.push(standing);
             self.list_of.push(list);
             self.site_of.push(at);
@@ -124,7 +124,9 @@ impl Ground {
             at
         };
         for choice in &own {
-            self.rows.add(choice.place.number(), Entry { site: at, cost: choice.cost });
+            let run = choice.place.number();
+            self.rows.add(run, Entry { site: at, cost: choice.cost });
+            self.make_room(run);
         }
         Ok(Agent::new(number))
     }
@@ -158,7 +160,7 @@ impl Ground {
             ));
         }
         self.people -= u64::from(people);
-        let party = &mut self.state.sites[self.site_of[agent.index()] as usize].people;
+        let party = &mut self.store.sites[self.site_of[agent.index()] as usize].people;
         let waited = party.waiting.min(people);
         party.waiting -= waited;
         Ok(people - waited)
@@ -166,20 +168,20 @@ impl Ground {
 
     /// The holder, the place and the people of an agent's dearest seat.
     pub(super) fn dearest_seat(&self, agent: Agent) -> Option<(u32, u32, u32)> {
-        let dearest = self.state.seats(self.site(agent)?).max_by_key(|(_, holder)| (holder.cost, holder.run))?;
+        let dearest = self.store.seats(self.site(agent)?).max_by_key(|(_, holder)| (holder.cost, holder.run))?;
         Some((dearest.0, dearest.1.run, dearest.1.people))
     }
 
     pub(super) fn unseat(&mut self, holder: u32, people: u32) {
-        let site = self.state.holders[holder as usize].site;
-        self.state.sites[site as usize].people.seated -= people;
-        self.state.unseat(holder, people);
+        let site = self.store.holders[holder as usize].site;
+        self.store.sites[site as usize].people.seated -= people;
+        self.store.whole().unseat(holder, people);
     }
 
     /// When nobody of an agent is left, its number and its list are free for others.
     pub(super) fn forget_if_gone(&mut self, agent: Agent) {
         let at = self.site_of[agent.index()];
-        let Site { start, end, people, .. } = self.state.sites[at as usize];
+        let Site { start, end, people, .. } = self.store.sites[at as usize];
         if people.seated + people.waiting > 0 {
             return;
         }
@@ -207,16 +209,23 @@ impl Ground {
         }
         self.spaces = spaces;
         self.capacities[place.index()] = capacity;
-        let free = &mut self.state.runs[place.index()].free;
+        self.make_room(place.number());
+        let free = &mut self.store.runs[place.index()].free;
         let missing = before.saturating_sub(capacity).saturating_sub(*free);
         *free = (*free + capacity).saturating_sub(before);
         Ok(missing)
     }
 
+    /// Room for everyone who could sit there at once.
+    fn make_room(&mut self, run: u32) {
+        let most = index(self.rows.of_run(run).len());
+        self.store.make_room(run, self.capacities[run as usize], most);
+    }
+
     /// A place without spaces costs more than anything.
     pub(super) fn price_if_closed(&mut self, place: Place) {
         if self.capacities[place.index()] == 0 {
-            let price = &mut self.state.prices[place.index()];
+            let price = &mut self.store.prices[place.index()];
             *price = weight(0).max(*price);
         }
     }
@@ -236,12 +245,12 @@ impl Ground {
     }
 
     pub(super) fn present(&self, agent: Agent) -> Option<&Site<i128, Party>> {
-        let site = &self.state.sites[self.site(agent)? as usize];
+        let site = &self.store.sites[self.site(agent)? as usize];
         (site.people.seated + site.people.waiting > 0).then_some(site)
     }
 
     pub(super) fn seats_of(&self, agent: Agent) -> Vec<(Place, u32)> {
-        let own = self.site(agent).into_iter().flat_map(|site| self.state.seats(site));
+        let own = self.site(agent).into_iter().flat_map(|site| self.store.seats(site));
         let mut seats: Vec<(Place, u32)> = own.map(|(_, holder)| (Place::new(holder.run), holder.people)).collect();
         seats.sort_unstable();
         seats
@@ -261,11 +270,11 @@ impl Ground {
     }
 
     pub(super) fn seated(&self) -> u64 {
-        self.state.sites.iter().map(|site| u64::from(site.people.seated)).sum()
+        self.store.sites.iter().map(|site| u64::from(site.people.seated)).sum()
     }
 
     pub(super) fn cost(&self) -> u64 {
-        let held = (0..self.state.runs.len()).flat_map(|run| &self.state.holders[self.state.holders(run)]);
+        let held = self.store.holders.iter();
         held.map(|holder| u64::from(holder.cost) * u64::from(holder.people)).sum()
     }
 }

@@ -22,7 +22,7 @@ pub use moves::Move;
 pub use snapshot::Snapshot;
 pub use steady::Steady;
 
-use super::paths::{Fill, Moved, NOBODY, Search};
+use super::paths::{Fill, Found, Search};
 use crate::error::Flaws;
 use crate::market::{Agent, Cost, Market, Place, Standing};
 use ground::Ground;
@@ -69,8 +69,9 @@ impl Live {
     #[must_use]
     pub fn new(market: &Market) -> Self {
         let ground = Ground::of(market, &super::optimal(market));
-        let places = market.places().len();
-        Self { ground, search: Search::new(places, weight(0)), fill: Fill::new(places), moves: Vec::new() }
+        let places = 0..super::index(market.places().len());
+        let (search, fill) = (Search::new(places.clone(), weight(0)), Fill::new(places));
+        Self { ground, search, fill, moves: Vec::new() }
     }
 
     /// `count` identical people of a standing come, with the places they accept. Returns their number: that of an agent
@@ -121,9 +122,10 @@ impl Live {
         self.search.out = weight(0) + weight(0); // somebody must go, whatever it costs
         while missing > 0 {
             let ground = &mut self.ground;
-            let Some(moved) = self.search.empty(&ground.arcs, &mut ground.state, place.number()) else { break };
-            self.settle_up(moved);
-            self.ground.state.runs[place.index()].free -= moved.people;
+            let state = &mut ground.store.whole();
+            let Found::Moved(moved) = self.search.empty(&ground.arcs, state, place.number()) else { break };
+            party::count(state, moved);
+            ground.store.runs[place.index()].free -= moved.people;
             missing -= moved.people;
         }
         self.ground.price_if_closed(place);
@@ -197,31 +199,22 @@ impl Live {
 
     /// Seats the waiting people of an agent as far as that is best.
     fn seat(&mut self, site: u32) {
-        self.search.out = self.ground.state.sites[site as usize].people.weight;
-        while self.ground.state.sites[site as usize].people.waiting > 0 {
-            let Some(moved) = self.search.seat(&self.ground.arcs, &mut self.ground.state, site) else { return };
-            self.settle_up(moved);
+        let Ground { arcs, store, .. } = &mut self.ground;
+        let state = &mut store.whole();
+        self.search.out = state.site(site).people.weight;
+        while state.site(site).people.waiting > 0 {
+            let Found::Moved(moved) = self.search.seat(arcs, state, site) else { return };
+            party::count(state, moved);
         }
     }
 
     /// Gives the free spaces of a place to whoever gains most.
     fn fill(&mut self, run: u32) {
-        let ground = &mut self.ground;
-        while ground.state.runs[run as usize].free > 0 && ground.state.prices[run as usize] > 0 {
-            let Some(moved) = self.fill.fill(&ground.rows, &mut ground.state, run, 0) else { return };
-            if moved.seated != NOBODY {
-                ground.state.sites[moved.seated as usize].people.seat(moved.people);
-            }
-        }
-    }
-
-    fn settle_up(&mut self, moved: Moved) {
-        let sites = &mut self.ground.state.sites;
-        if moved.seated != NOBODY {
-            sites[moved.seated as usize].people.seat(moved.people);
-        }
-        if moved.dropped != NOBODY {
-            sites[moved.dropped as usize].people.drop(moved.people);
+        let Ground { rows, store, .. } = &mut self.ground;
+        let state = &mut store.whole();
+        while state.free(run) > 0 && state.price(run) > 0 {
+            let Found::Moved(moved) = self.fill.fill(rows, state, run, 0) else { return };
+            party::count(state, moved);
         }
     }
 

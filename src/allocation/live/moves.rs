@@ -24,8 +24,8 @@ impl Ground {
         moves.clear();
         let mut net = std::mem::take(&mut self.net);
         net.clear();
-        self.state.steps.sort_unstable_by_key(|step| (step.site, step.run));
-        for step in self.state.steps.drain(..) {
+        self.store.steps.sort_unstable_by_key(|step| (step.site, step.run));
+        for step in self.store.steps.drain(..) {
             let people = if step.takes { i64::from(step.people) } else { -i64::from(step.people) };
             match net.last_mut() {
                 Some(last) if (last.0, last.1) == (step.site, step.run) => last.2 += people,

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a weight is a multiple of 2^64; every price is one weight or none, plus a sum of costs below 2^62.
 
-use crate::allocation::paths::{People, Price};
+use crate::allocation::paths::{Moved, NOBODY, People, Price, State};
 use crate::market::{PlacePrice, Standing};
 
 /// What leaving out one person of a standing weighs.
@@ -41,7 +41,7 @@ impl Party {
         self.waiting -= people;
     }
 
-    pub(super) fn drop(&mut self, people: u32) {
+    fn drop(&mut self, people: u32) {
         self.seated -= people;
         self.waiting += people;
     }
@@ -64,5 +64,15 @@ impl People<i128> for Party {
 
     fn waiting(&self) -> u32 {
         self.waiting
+    }
+}
+
+/// Counts who has moved.
+pub(super) fn count(state: &mut State<'_, i128, Party>, moved: Moved) {
+    if moved.seated != NOBODY {
+        state.site_mut(moved.seated).people.seat(moved.people);
+    }
+    if moved.dropped != NOBODY {
+        state.site_mut(moved.dropped).people.drop(moved.people);
     }
 }

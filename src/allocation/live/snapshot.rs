@@ -32,7 +32,7 @@ impl Snapshot {
             seats.extend(ground.seats_of(number).into_iter().map(|(place, count)| Seat { agent, place, count }));
         }
         let certificate =
-            certified.then(|| Certificate { places: ground.state.prices.iter().map(|&price| told(price)).collect() });
+            certified.then(|| Certificate { places: ground.store.prices.iter().map(|&price| told(price)).collect() });
         Self { market: builder.finish(), allocation: Allocation { seats, certificate }, agents }
     }
 }

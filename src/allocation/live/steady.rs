@@ -123,23 +123,25 @@ impl Steady {
         let mut missing = self.ground.set_capacity(place, capacity)?;
         let mut evicted = Vec::new();
         while missing > 0 {
-            let state = &self.ground.state;
-            let worst = state.holders(place.index()).max_by_key(|&at| {
-                let holder = &state.holders[at];
-                (Reverse(state.sites[holder.site as usize].people.weight), holder.cost, self.ground.agent(holder.site))
+            let ground = &self.ground;
+            let worst = ground.store.held(place.number()).max_by_key(|holder| {
+                let weight = ground.store.sites[holder.site as usize].people.weight;
+                (Reverse(weight), holder.cost, ground.agent(holder.site))
             });
-            let Some(worst) = worst else { break };
-            let holder = state.holders[worst];
+            let Some(holder) = worst.copied() else { break };
+            let number =
+                ground.store.seats(holder.site).find(|(_, other)| other.run == holder.run).map(|found| found.0);
+            let Some(number) = number else { break };
             let people = missing.min(holder.people);
             missing -= people;
-            self.ground.unseat(crate::allocation::index(worst), people);
-            self.ground.state.sites[holder.site as usize].people.waiting += people;
-            self.ground.state.runs[place.index()].free -= people;
+            self.ground.unseat(number, people);
+            self.ground.store.sites[holder.site as usize].people.waiting += people;
+            self.ground.store.runs[place.index()].free -= people;
             evicted.push(holder.site);
         }
         let ground = &self.ground;
         evicted.sort_unstable_by_key(|&site| {
-            (Reverse(ground.state.sites[site as usize].people.weight), ground.agent(site))
+            (Reverse(ground.store.sites[site as usize].people.weight), ground.agent(site))
         });
         evicted.into_iter().for_each(|site| self.take_free_spaces(site));
         self.give_away(&[place.number()]);
@@ -194,34 +196,36 @@ impl Steady {
     }
 
     fn take_free_spaces(&mut self, site: u32) {
-        let state = &mut self.ground.state;
-        let own = &state.sites[site as usize];
-        for arc in &self.ground.arcs[own.start as usize..own.end as usize] {
-            let people = state.sites[site as usize].people.waiting.min(state.runs[arc.run as usize].free);
+        let Ground { arcs, store, .. } = &mut self.ground;
+        let state = &mut store.whole();
+        let own = *state.site(site);
+        for arc in &arcs[own.start as usize..own.end as usize] {
+            let people = state.site(site).people.waiting.min(state.free(arc.run));
             if people > 0 {
                 state.seat(site, arc.run, arc.cost, people);
-                state.sites[site as usize].people.seat(people);
+                state.site_mut(site).people.seat(people);
             }
         }
     }
 
     /// Gives the free spaces of these places away, one after the other.
     fn give_away(&mut self, freed: &[u32]) {
-        let Ground { rows, state, agent_of, .. } = &mut self.ground;
+        let Ground { rows, store, agent_of, .. } = &mut self.ground;
+        let state = &mut store.whole();
         loop {
-            let free = freed.iter().copied().filter(|&run| state.runs[run as usize].free > 0);
+            let free = freed.iter().copied().filter(|&run| state.free(run) > 0);
             let waits = free.flat_map(|run| rows.of_run(run).iter().map(move |entry| (run, entry)));
             let first = waits
-                .map(|(run, entry)| (state.sites[entry.site as usize].people, entry, run))
+                .map(|(run, entry)| (state.site(entry.site).people, entry, run))
                 .filter(|(people, ..)| people.waiting > 0)
                 .map(|(people, entry, run)| {
                     (Reverse(people.weight), entry.cost, agent_of[entry.site as usize], run, entry.site)
                 })
                 .min();
             let Some((_, cost, _, run, site)) = first else { return };
-            let people = state.runs[run as usize].free.min(state.sites[site as usize].people.waiting);
+            let people = state.free(run).min(state.site(site).people.waiting);
             state.seat(site, run, cost, people);
-            state.sites[site as usize].people.seat(people);
+            state.site_mut(site).people.seat(people);
         }
     }
 

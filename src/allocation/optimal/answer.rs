@@ -7,7 +7,7 @@ use super::class::Class;
 use super::merge::NO_RUN;
 use super::network::Network;
 use crate::allocation::index;
-use crate::allocation::paths::State;
+use crate::allocation::paths::Store;
 use crate::market::{Agent, Allocation, Certificate, Market, Place, PlacePrice, Seat};
 
 /// The people of a site at a run.
@@ -20,12 +20,12 @@ struct Block {
 pub(super) fn answer(
     market: &Market,
     network: &Network,
-    state: &State<i64, Class>,
+    store: &Store<i64, Class>,
     seated: &[u32],
     full: &[PlacePrice],
 ) -> Allocation {
     let of_agents = by_agent(market, network, seated);
-    let mut seats = seat_agents(network, state, of_agents);
+    let mut seats = seat_agents(network, store, of_agents);
     let places = name_places(market, network, &mut seats);
     let price = |place: Place| match network.runs.of_place[place.index()] {
         NO_RUN if market.capacity(place) == 0 => PlacePrice { closed: Some(0), price: 0 },
@@ -52,11 +52,9 @@ fn by_agent(market: &Market, network: &Network, seated: &[u32]) -> Vec<u32> {
 }
 
 /// The blocks of all sites, by site; within a site by run.
-fn blocks(network: &Network, state: &State<i64, Class>) -> (Vec<usize>, Vec<Block>) {
+fn blocks(network: &Network, store: &Store<i64, Class>) -> (Vec<usize>, Vec<Block>) {
     let mut starts = vec![0; network.sites() + 1];
-    let each = || {
-        (0..state.runs.len()).flat_map(|run| state.holders[state.holders(run)].iter().map(move |holder| (run, holder)))
-    };
+    let each = || (0..index(store.runs.len())).flat_map(|run| store.held(run).map(move |holder| (run, holder)));
     each().for_each(|(_, holder)| starts[holder.site as usize + 1] += 1);
     for site in 0..network.sites() {
         starts[site + 1] += starts[site];
@@ -65,15 +63,15 @@ fn blocks(network: &Network, state: &State<i64, Class>) -> (Vec<usize>, Vec<Bloc
     let mut blocks: Vec<Block> = (0..starts[network.sites()]).map(|_| Block { run: 0, people: 0 }).collect();
     for (run, holder) in each() {
         let end = &mut ends[holder.site as usize];
-        blocks[*end] = Block { run: index(run), people: holder.people };
+        blocks[*end] = Block { run, people: holder.people };
         *end += 1;
     }
     (starts, blocks)
 }
 
 /// Seats by agent; `Seat::place` still names a run.
-fn seat_agents(network: &Network, state: &State<i64, Class>, of_agents: Vec<u32>) -> Vec<Seat> {
-    let (_, mut blocks) = blocks(network, state);
+fn seat_agents(network: &Network, store: &Store<i64, Class>, of_agents: Vec<u32>) -> Vec<Seat> {
+    let (_, mut blocks) = blocks(network, store);
     let mut seats = Vec::with_capacity(blocks.len());
     let mut at = 0;
     for (&agent, mut rest) in network.agents.iter().zip(of_agents) {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: only people of the standing being served are counted here; whoever is ahead keeps a seat.
 
-use crate::allocation::paths::People;
+use crate::allocation::paths::{Moved, NOBODY, People, State};
 
 /// The price at which a person of the standing being served rather stays out, far above any sum of costs: a path has
 /// at most 2^30 steps of at most 2^30 each, so a distance and the change of a price stay below 2^61.
@@ -24,12 +24,12 @@ pub(super) struct Class {
 }
 
 impl Class {
-    pub(super) fn seat(&mut self, people: u32) {
+    fn seat(&mut self, people: u32) {
         self.seated += people;
         self.waiting -= people;
     }
 
-    pub(super) fn drop(&mut self, people: u32) {
+    fn drop(&mut self, people: u32) {
         self.seated -= people;
         self.waiting += people;
     }
@@ -52,5 +52,15 @@ impl People<i64> for Class {
 
     fn waiting(&self) -> u32 {
         self.waiting
+    }
+}
+
+/// Counts who has moved.
+pub(super) fn count(state: &mut State<'_, i64, Class>, moved: Moved) {
+    if moved.seated != NOBODY {
+        state.site_mut(moved.seated).people.seat(moved.people);
+    }
+    if moved.dropped != NOBODY {
+        state.site_mut(moved.dropped).people.drop(moved.people);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::class::{CLOSED, Class, NEVER};
 use super::network::Network;
-use crate::allocation::paths::State;
+use crate::allocation::paths::Store;
 
 /// The working memory of the hunts.
 pub(super) struct Hunt {
@@ -41,40 +41,40 @@ impl Hunt {
     pub(super) fn dead(
         &mut self,
         network: &Network,
-        state: &mut State<i64, Class>,
+        store: &mut Store<i64, Class>,
         waiting: &mut Vec<u32>,
     ) -> Vec<u32> {
         let mut dead = Vec::new();
         self.next_round();
         waiting.retain(|&site| {
             // Sites that do not wait may have to later, when they give up a seat.
-            if state.sites[site as usize].people.waiting == 0 || self.leads_out(network, state, site) {
+            if store.sites[site as usize].people.waiting == 0 || self.leads_out(network, store, site) {
                 return true;
             }
             dead.push(site);
             for &run in &self.reached {
-                self.aside.push((run, std::mem::replace(&mut state.prices[run as usize], NEVER)));
+                self.aside.push((run, std::mem::replace(&mut store.prices[run as usize], NEVER)));
             }
             false
         });
         for (run, price) in self.aside.drain(..) {
-            state.prices[run as usize] = price;
+            store.prices[run as usize] = price;
         }
         dead
     }
 
     /// Breadth-first, so that a free space nearby is found soon.
-    fn leads_out(&mut self, network: &Network, state: &State<i64, Class>, site: u32) -> bool {
+    fn leads_out(&mut self, network: &Network, store: &Store<i64, Class>, site: u32) -> bool {
         self.next();
         self.reached.clear();
-        if self.look(network, state, site, START) {
+        if self.look(network, store, site, START) {
             return true;
         }
         let mut next = 0;
         while let Some(&run) = self.reached.get(next) {
             next += 1;
-            for holder in &state.holders[state.holders(run as usize)] {
-                if self.look(network, state, holder.site, run) {
+            for holder in store.held(run) {
+                if self.look(network, store, holder.site, run) {
                     return true;
                 }
             }
@@ -83,13 +83,13 @@ impl Hunt {
     }
 
     /// Notes the runs of a site not seen before; true when one of them leads to a free space.
-    fn look(&mut self, network: &Network, state: &State<i64, Class>, site: u32, from: u32) -> bool {
+    fn look(&mut self, network: &Network, store: &Store<i64, Class>, site: u32, from: u32) -> bool {
         for arc in network.arcs_of(site) {
             let run = arc.run as usize;
-            if self.marks[run].hunt == self.number || state.prices[run] >= CLOSED {
+            if self.marks[run].hunt == self.number || store.prices[run] >= CLOSED {
                 continue;
             }
-            if state.runs[run].free > 0 || self.marks[run].live == self.round {
+            if store.runs[run].free > 0 || self.marks[run].live == self.round {
                 self.mark_way(from);
                 return true;
             }

@@ -77,9 +77,11 @@ mod class;
 mod hunt;
 mod merge;
 mod network;
+mod parallel;
+mod strip;
 
 use super::index;
-use super::paths::{Fill, Moved, NOBODY, Rows, Search, State};
+use super::paths::{Fill, Found, Rows, Search, Store};
 use crate::market::{Allocation, Market, PlacePrice};
 use class::{CLOSED, Class, NEVER, OUT};
 use hunt::Hunt;
@@ -109,7 +111,7 @@ pub fn optimal(market: &Market) -> Allocation {
     for class in network.groups.chunk_by(|one, other| one.standing == other.standing) {
         solver.serve(class);
     }
-    answer::answer(market, &network, &solver.state, &solver.seated, &solver.full_prices())
+    answer::answer(market, &network, &solver.store, &solver.seated, &solver.full_prices())
 }
 
 /// A standing is worth looks at all runs when it has a group for each so many runs.
@@ -118,14 +120,19 @@ const SWEEP: usize = 16;
 /// Looking from a free space costs a whole row of those who could come; so many times as much as looking from a person.
 const ROW: u64 = 40;
 
+/// With more people waiting for each free space, somebody is near.
+const FEW: u64 = 4;
+
 /// What is found while one standing after the other is served.
 struct Solver<'n> {
     network: &'n Network,
-    state: State<i64, Class>,
+    store: Store<i64, Class>,
+    /// The working memory for the whole, and for each strip.
     search: Search<i64>,
+    strips: Vec<Search<i64>>,
     hunt: Hunt,
-    /// Made when first needed.
-    fill: Option<(Rows, Fill<i64>)>,
+    /// Made when first needed: who could come to each run, the working memory for the whole, and for each strip.
+    fill: Option<(Rows, Fill<i64>, Vec<Fill<i64>>)>,
     /// How much a search may cost before the people rather wait for the next pass, rising.
     limits: Vec<i64>,
     /// Runs closed by the standing being served.
@@ -141,8 +148,9 @@ impl<'n> Solver<'n> {
         let runs = network.runs.capacity.len();
         Self {
             network,
-            state: network.state(),
-            search: Search::new(runs, OUT),
+            store: network.store(),
+            search: Search::new(0..index(runs), OUT),
+            strips: strip::ranges(network).into_iter().map(|runs| Search::new(runs, OUT)).collect(),
             hunt: Hunt::new(runs),
             fill: None,
             limits: limits(network),
@@ -155,7 +163,7 @@ impl<'n> Solver<'n> {
     /// Serves all groups of one standing, and closes what is full and leads nowhere.
     fn serve(&mut self, class: &[Group]) {
         for group in class {
-            self.state.sites[group.site as usize].people.waiting = group.count;
+            self.store.sites[group.site as usize].people.waiting = group.count;
         }
         let mut waiting: Vec<u32> = class.iter().map(|group| group.site).collect();
         if class.len() > 1 {
@@ -163,12 +171,12 @@ impl<'n> Solver<'n> {
         }
         self.pass(&waiting, OUT);
         for group in class {
-            let people = &mut self.state.sites[group.site as usize].people;
+            let people = &mut self.store.sites[group.site as usize].people;
             self.seated.push(std::mem::take(&mut people.seated));
             people.waiting = 0;
         }
         for run in self.closed.drain(..) {
-            let price = &mut self.state.prices[run as usize];
+            let price = &mut self.store.prices[run as usize];
             self.full[run as usize] = PlacePrice { closed: Some(class[0].standing), price: *price - OUT };
             *price = NEVER;
         }
@@ -180,22 +188,30 @@ impl<'n> Solver<'n> {
         let mut before = 0;
         for at in 0..self.limits.len() {
             let limit = self.limits[at];
-            if sweeps && self.spaces_are_scarce(waiting, before == 0) {
-                self.fill_spaces(before);
+            let (people, free) = self.demand(waiting);
+            if sweeps && self.spaces_are_scarce(people, free, before == 0) {
+                self.fill_spaces(before, FEW * free < people);
                 waiting.clear();
                 return;
             }
             if before > 0 {
                 // Those whom no free space can be found for are done with.
-                let dead = self.hunt.dead(self.network, &mut self.state, waiting);
+                let dead = self.hunt.dead(self.network, &mut self.store, waiting);
                 self.search.out = OUT;
-                self.search.close(&self.network.arcs, &mut self.state, &dead);
-                self.closed.extend(self.search.crossing(&self.state, CLOSED));
+                let state = &mut self.store.whole();
+                self.search.close(&self.network.arcs, state, &dead);
+                self.closed.extend(self.search.crossing(state, CLOSED));
             }
-            if waiting.iter().all(|&site| self.state.sites[site as usize].people.waiting == 0) {
+            if waiting.iter().all(|&site| self.store.sites[site as usize].people.waiting == 0) {
                 return;
             }
-            self.pass(waiting, limit);
+            // Later searches go far, and would meet other strips too often.
+            if sweeps && self.strips.len() > 1 && before == 0 {
+                let rest = strip::pass(self.network, &mut self.store, &mut self.strips, waiting, limit);
+                self.pass(&rest, limit);
+            } else {
+                self.pass(waiting, limit);
+            }
             before = limit;
         }
     }
@@ -203,57 +219,59 @@ impl<'n> Solver<'n> {
     /// Seats whoever it costs less than `out`.
     fn pass(&mut self, waiting: &[u32], out: i64) {
         self.search.out = out;
-        let arcs = &self.network.arcs;
+        let state = &mut self.store.whole();
         for &site in waiting {
-            while self.state.sites[site as usize].people.waiting > 0 {
-                let moved = self.search.seat(arcs, &mut self.state, site);
+            while state.site(site).people.waiting > 0 {
+                let found = self.search.seat(&self.network.arcs, state, site);
                 if out >= CLOSED {
-                    self.closed.extend(self.search.crossing(&self.state, CLOSED));
+                    self.closed.extend(self.search.crossing(state, CLOSED));
                 }
-                let Some(Moved { people, seated, dropped }) = moved else { break };
-                self.state.sites[seated as usize].people.seat(people);
-                if dropped != NOBODY {
-                    self.state.sites[dropped as usize].people.drop(people);
-                }
+                let Found::Moved(moved) = found else { break };
+                class::count(state, moved);
             }
         }
     }
 
+    /// How many people wait, and how many spaces are free.
+    fn demand(&self, waiting: &[u32]) -> (u64, u64) {
+        let people = waiting.iter().map(|&site| u64::from(self.store.sites[site as usize].people.waiting)).sum();
+        (people, self.store.runs.iter().map(|run| u64::from(run.free)).sum())
+    }
+
     /// Whether it is less work to look from the free spaces than from the people.
-    fn spaces_are_scarce(&self, waiting: &[u32], first: bool) -> bool {
+    fn spaces_are_scarce(&self, people: u64, free: u64, first: bool) -> bool {
         let Network { runs, arcs, .. } = self.network;
-        let people: u64 = waiting.iter().map(|&site| u64::from(self.state.sites[site as usize].people.waiting)).sum();
-        let free: u64 = self.state.runs.iter().map(|run| u64::from(run.free)).sum();
         let row = arcs.len() / runs.capacity.len().max(1);
         if first { 2 * free < people } else { free * (row as u64) < people * ROW }
     }
 
     /// Everyone who waits has been offered all that costs less than `before`: so with exactly the spaces that are taken
     /// the answer is already right, at prices higher by any number. The free spaces are then added one after the other.
-    fn fill_spaces(&mut self, before: i64) {
-        let runs = self.network.runs.capacity.len();
-        let Self { network, state, fill, closed, .. } = self;
-        let (rows, fill) = fill.get_or_insert_with(|| {
+    /// `by_strips`: strip by strip first: searches are short when many people wait for each space.
+    fn fill_spaces(&mut self, before: i64, by_strips: bool) {
+        let Self { network, store, fill, closed, .. } = self;
+        let runs = 0..index(network.runs.capacity.len());
+        let (rows, whole, strips) = fill.get_or_insert_with(|| {
             let sites = network.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
-            (Rows::of(runs, &network.arcs, sites), Fill::new(runs))
+            let strips = strip::ranges(network).into_iter().map(Fill::new).collect();
+            (Rows::of(runs.len(), &network.arcs, sites), Fill::new(runs.clone()), strips)
         });
-        state.prices.iter_mut().filter(|price| **price < CLOSED).for_each(|price| *price += OUT - before);
-        for run in 0..index(runs) {
-            while state.runs[run as usize].free > 0 && state.prices[run as usize] > 0 {
-                let Some(moved) = fill.fill(rows, state, run, OUT) else { break };
-                if moved.seated != NOBODY {
-                    state.sites[moved.seated as usize].people.seat(moved.people);
-                }
-            }
+        store.whole().lift(CLOSED, OUT - before);
+        if strips.len() > 1 && by_strips {
+            strip::fill(network, store, rows, strips);
+        }
+        let state = &mut store.whole();
+        for run in runs.clone() {
+            strip::fill_run(rows, whole, state, run);
         }
         state.forget_bounds();
         closed.clear();
-        closed.extend((0..index(runs)).filter(|&run| (CLOSED..NEVER).contains(&state.prices[run as usize])));
+        closed.extend(runs.filter(|&run| (CLOSED..NEVER).contains(&state.price(run))));
     }
 
     fn full_prices(&self) -> Vec<PlacePrice> {
         let mut full = self.full.clone();
-        for (full, &price) in full.iter_mut().zip(&self.state.prices).filter(|(_, price)| **price < CLOSED) {
+        for (full, &price) in full.iter_mut().zip(&self.store.prices).filter(|(_, price)| **price < CLOSED) {
             full.price = price;
         }
         full

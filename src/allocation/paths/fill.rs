@@ -2,11 +2,12 @@
 //!
 //! Invariant: every other free space counts as taken until its own turn; its price may be above zero till then.
 
-use super::Moved;
 use super::rows::{Entry, Rows};
+use super::search::{Found, Moved};
 use super::state::{NOBODY, People, Price, State};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 /// How a search ends.
 #[derive(Clone, Copy, Debug)]
@@ -36,42 +37,51 @@ pub(in crate::allocation) struct Fill<P> {
     number: u32,
     best: P,
     ending: Ending,
+    /// The run of the first label.
+    first_run: u32,
+    beyond: bool,
 }
 
 impl<P: Price> Fill<P> {
-    pub(in crate::allocation) fn new(runs: usize) -> Self {
+    /// For a state with these runs.
+    pub(in crate::allocation) fn new(runs: Range<u32>) -> Self {
         let label = Label { distance: P::default(), search: 0, holder: NOBODY, to: NOBODY, cost: 0 };
         Self {
-            labels: vec![label; runs],
+            labels: vec![label; runs.len()],
             queue: BinaryHeap::new(),
             settled: Vec::new(),
             number: 0,
             best: P::default(),
             ending: Ending::Spare(0),
+            first_run: runs.start,
+            beyond: false,
         }
     }
 
-    /// Gives free spaces of a run to whoever gains most; `None` when nobody gains, and its price has fallen to zero.
+    /// Gives free spaces of a run to whoever gains most; `Out` when nobody gains, and its price has fallen to zero.
     /// `out` is what staying out costs.
     pub(in crate::allocation) fn fill<W: People<P>>(
         &mut self,
         rows: &Rows,
-        state: &mut State<P, W>,
+        state: &mut State<'_, P, W>,
         hole: u32,
         out: P,
-    ) -> Option<Moved> {
-        self.begin(state.prices[hole as usize], hole);
+    ) -> Found {
+        self.begin(state.price(hole), hole);
         while let Some(Reverse((distance, run))) = self.queue.pop() {
-            if distance >= self.best {
+            if distance >= self.best || self.beyond {
                 break;
             }
-            if self.labels[run as usize].distance == distance {
+            if self.label(run).distance == distance {
                 self.settled.push((run, distance));
                 self.look(rows, state, run, out);
             }
         }
+        if self.beyond {
+            return Found::Beyond;
+        }
         for &(run, distance) in &self.settled {
-            state.prices[run as usize] -= self.best - distance;
+            *state.price_mut(run) -= self.best - distance;
         }
         self.push(state, hole)
     }
@@ -83,41 +93,55 @@ impl<P: Price> Fill<P> {
         }
         self.number += 1;
         (self.best, self.ending) = (price, Ending::Spare(hole));
+        self.beyond = false;
         self.settled.clear();
         self.queue.clear();
         let search = self.number;
-        self.labels[hole as usize] = Label { distance: P::default(), search, holder: NOBODY, to: NOBODY, cost: 0 };
+        *self.label_mut(hole) = Label { distance: P::default(), search, holder: NOBODY, to: NOBODY, cost: 0 };
         self.queue.push(Reverse((P::default(), hole)));
     }
 
+    fn label(&self, run: u32) -> &Label<P> {
+        &self.labels[(run - self.first_run) as usize]
+    }
+
+    fn label_mut(&mut self, run: u32) -> &mut Label<P> {
+        &mut self.labels[(run - self.first_run) as usize]
+    }
+
     /// Looks who would come to a run.
-    fn look<W: People<P>>(&mut self, rows: &Rows, state: &State<P, W>, run: u32, out: P) {
-        let here = self.labels[run as usize].distance + state.prices[run as usize];
+    fn look<W: People<P>>(&mut self, rows: &Rows, state: &State<'_, P, W>, run: u32, out: P) {
+        let here = self.label(run).distance + state.price(run);
         for &entry in rows.of_run(run) {
             self.consider(state, run, here, entry, out);
         }
     }
 
     #[inline]
-    fn consider<W: People<P>>(&mut self, state: &State<P, W>, run: u32, here: P, entry: Entry, out: P) {
+    fn consider<W: People<P>>(&mut self, state: &State<'_, P, W>, run: u32, here: P, entry: Entry, out: P) {
         let Entry { site, cost } = entry;
         let base = here + P::from(cost);
-        let own = &state.sites[site as usize];
+        if !state.has(site) {
+            self.beyond = true;
+            return;
+        }
+        let own = state.site(site);
         if let Some(weight) = own.people.wait_weight(out).filter(|&weight| base - weight < self.best) {
             (self.best, self.ending) = (base - weight, Ending::Take(site, run, cost));
         }
-        let Some(first) = state.holders.get(own.first as usize) else { return };
+        let Some((_, first)) = state.seats(site).next() else { return };
         // All seats of a site are equally dear, so one tells for all whether they are worth a look.
-        let distance = base - P::from(first.cost) - state.prices[first.run as usize];
+        let distance = base - P::from(first.cost) - state.price(first.run);
         if distance >= self.best {
             return;
         }
         for (at, holder) in state.seats(site).filter(|(_, holder)| holder.run != run) {
-            let label = &mut self.labels[holder.run as usize];
-            if label.search == self.number && label.distance <= distance {
+            let number = self.number;
+            let label = self.label_mut(holder.run);
+            if label.search == number && label.distance <= distance {
                 continue;
             }
-            *label = Label { distance, search: self.number, holder: at, to: run, cost };
+            *label = Label { distance, search: number, holder: at, to: run, cost };
             self.queue.push(Reverse((distance, holder.run)));
             let spare = base - P::from(holder.cost); // the distance, and the price that then falls to zero
             if spare < self.best {
@@ -127,17 +151,17 @@ impl<P: Price> Fill<P> {
     }
 
     /// Moves as many people along the path as all of its steps allow.
-    fn push<W: People<P>>(&self, state: &mut State<P, W>, hole: u32) -> Option<Moved> {
+    fn push<W: People<P>>(&self, state: &mut State<'_, P, W>, hole: u32) -> Found {
         let (end, mut people) = match self.ending {
-            Ending::Spare(run) if run == hole => return None,
+            Ending::Spare(run) if run == hole => return Found::Out,
             Ending::Spare(run) => (run, u32::MAX),
-            Ending::Take(site, run, _) => (run, state.sites[site as usize].people.waiting()),
+            Ending::Take(site, run, _) => (run, state.site(site).people.waiting()),
         };
-        people = people.min(state.runs[hole as usize].free);
+        people = people.min(state.free(hole));
         let mut run = end;
         while run != hole {
-            let Label { holder, to, .. } = self.labels[run as usize];
-            people = people.min(state.holders[holder as usize].people);
+            let Label { holder, to, .. } = *self.label(run);
+            people = people.min(state.holder(holder).people);
             run = to;
         }
         let mut coming = match self.ending {
@@ -147,8 +171,8 @@ impl<P: Price> Fill<P> {
         let seated = coming.map_or(NOBODY, |(site, _)| site);
         let mut run = end;
         loop {
-            let Label { holder, to, cost, .. } = self.labels[run as usize];
-            let leaving = (run != hole).then(|| (state.holders[holder as usize].site, cost));
+            let Label { holder, to, cost, .. } = *self.label(run);
+            let leaving = (run != hole).then(|| (state.holder(holder).site, cost));
             if leaving.is_some() {
                 state.unseat(holder, people);
             }
@@ -156,7 +180,7 @@ impl<P: Price> Fill<P> {
                 state.seat(site, run, cost, people);
             }
             if leaving.is_none() {
-                return Some(Moved { people, seated, dropped: NOBODY });
+                return Found::Moved(Moved { people, seated, dropped: NOBODY });
             }
             (coming, run) = (leaving, to);
         }

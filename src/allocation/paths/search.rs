@@ -4,9 +4,9 @@
 
 use super::Arc;
 use super::state::{Holder, NOBODY, People, Price, State};
-use crate::allocation::index;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 /// How a path ends.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,17 @@ struct Label<P> {
     from: u32,
 }
 
+/// What came of a search.
+#[derive(Clone, Copy)]
+pub(in crate::allocation) enum Found {
+    /// People have moved.
+    Moved(Moved),
+    /// The people rather stay out.
+    Out,
+    /// The search met people of another strip; nothing has changed.
+    Beyond,
+}
+
 /// What a search has changed.
 #[derive(Clone, Copy)]
 pub(in crate::allocation) struct Moved {
@@ -53,41 +64,55 @@ pub(in crate::allocation) struct Search<P> {
     pub(in crate::allocation) out: P,
     best: P,
     ending: Ending,
+    /// The run of the first label.
+    first_run: u32,
+    beyond: bool,
 }
 
 impl<P: Price> Search<P> {
-    pub(in crate::allocation) fn new(runs: usize, out: P) -> Self {
+    /// For a state with these runs.
+    pub(in crate::allocation) fn new(runs: Range<u32>, out: P) -> Self {
         let label = Label { distance: P::default(), search: 0, cost: 0, holder: NOBODY, from: 0 };
         Self {
-            labels: vec![label; runs],
+            labels: vec![label; runs.len()],
             queue: BinaryHeap::new(),
             settled: Vec::new(),
             number: 0,
             out,
             best: out,
             ending: Ending::Out,
+            first_run: runs.start,
+            beyond: false,
         }
     }
 
-    /// Seats some of a site's waiting people for less than staying out; `None` when they rather stay out.
+    /// Seats some of a site's waiting people for less than staying out.
     pub(in crate::allocation) fn seat<W: People<P>>(
         &mut self,
         arcs: &[Arc],
-        state: &mut State<P, W>,
+        state: &mut State<'_, P, W>,
         site: u32,
-    ) -> Option<Moved> {
+    ) -> Found {
         self.begin(state);
         // Its own people are no nearer than it is.
-        state.sites[site as usize].visited = self.number;
+        state.site_mut(site).visited = self.number;
         self.scan(arcs, state, site, P::default(), (NOBODY, site));
         self.settle(arcs, state);
+        if self.beyond {
+            return Found::Beyond;
+        }
         self.raise(state);
-        self.push(state, state.sites[site as usize].people.waiting())
+        self.push(state, state.site(site).people.waiting())
     }
 
     /// Raises prices until the people of all these sites rather stay out, in one search from all of them. Right only
     /// where no way leads to a free space.
-    pub(in crate::allocation) fn close<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>, sites: &[u32]) {
+    pub(in crate::allocation) fn close<W: People<P>>(
+        &mut self,
+        arcs: &[Arc],
+        state: &mut State<'_, P, W>,
+        sites: &[u32],
+    ) {
         self.begin(state);
         for &site in sites {
             // Their own people may be nearer by way of another site, so they do not count as visited.
@@ -101,43 +126,51 @@ impl<P: Price> Search<P> {
     pub(in crate::allocation) fn empty<W: People<P>>(
         &mut self,
         arcs: &[Arc],
-        state: &mut State<P, W>,
+        state: &mut State<'_, P, W>,
         run: u32,
-    ) -> Option<Moved> {
+    ) -> Found {
         self.begin(state);
-        let price = state.prices[run as usize];
-        self.labels[run as usize] =
-            Label { distance: price, search: self.number, cost: 0, holder: NOBODY, from: NOBODY };
+        let price = state.price(run);
+        *self.label_mut(run) = Label { distance: price, search: self.number, cost: 0, holder: NOBODY, from: NOBODY };
         self.queue.push(Reverse((price, run)));
         self.settle(arcs, state);
         self.raise(state);
         self.push(state, 1)
     }
 
-    fn begin<W: People<P>>(&mut self, state: &mut State<P, W>) {
+    fn begin<W: People<P>>(&mut self, state: &mut State<'_, P, W>) {
         if self.number == u32::MAX {
             // A new number for marks; before one could return, all marks are cleared.
             self.labels.iter_mut().for_each(|label| label.search = 0);
-            state.sites.iter_mut().for_each(|site| site.visited = 0);
+            state.clear_marks();
             self.number = 0;
         }
         self.number += 1;
         (self.best, self.ending) = (self.out, Ending::Out);
+        self.beyond = false;
         self.settled.clear();
         self.queue.clear();
     }
 
-    fn settle<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>) {
+    fn label(&self, run: u32) -> &Label<P> {
+        &self.labels[(run - self.first_run) as usize]
+    }
+
+    fn label_mut(&mut self, run: u32) -> &mut Label<P> {
+        &mut self.labels[(run - self.first_run) as usize]
+    }
+
+    fn settle<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<'_, P, W>) {
         while let Some(Reverse((distance, run))) = self.queue.pop() {
-            if distance >= self.best {
+            if distance >= self.best || self.beyond {
                 break;
             }
-            if self.labels[run as usize].distance != distance {
+            if self.label(run).distance != distance {
                 continue; // reached by a shorter way since
             }
             self.settled.push((run, distance));
-            let here = distance - state.prices[run as usize];
-            for at in state.holders(run as usize) {
+            let here = distance - state.price(run);
+            for at in state.held(run) {
                 self.leave(arcs, state, (at, run), here);
             }
         }
@@ -145,24 +178,31 @@ impl<P: Price> Search<P> {
 
     /// Looks where the people of a holder could go instead; `here` is the distance to them without their cost.
     #[inline]
-    fn leave<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<P, W>, (at, run): (usize, u32), here: P) {
-        let Holder { site, cost, elsewhere, .. } = state.holders[at];
+    fn leave<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<'_, P, W>, (at, run): (u32, u32), here: P) {
+        let Holder { site, cost, elsewhere, people, .. } = *state.holder(at);
+        if people == 0 {
+            return;
+        }
         let base = here - P::from(cost);
         if !W::LIVE && self.out + base >= self.best && base + elsewhere >= self.best {
             return; // nothing near enough, and no look at the site is needed to know
         }
-        let own = &mut state.sites[site as usize];
+        if !state.has(site) {
+            self.beyond = true;
+            return;
+        }
+        let own = state.site_mut(site);
         if own.visited == self.number {
             return;
         }
         own.visited = self.number;
         let weight = own.people.drop_weight(self.out);
         if weight < P::NEVER && weight + base < self.best {
-            (self.best, self.ending) = (weight + base, Ending::Drop(index(at)));
+            (self.best, self.ending) = (weight + base, Ending::Drop(at));
         }
-        let elsewhere = self.scan(arcs, state, site, base, (index(at), run));
+        let elsewhere = self.scan(arcs, state, site, base, (at, run));
         if !W::LIVE {
-            state.holders[at].elsewhere = elsewhere;
+            state.holder_mut(at).elsewhere = elsewhere;
         }
     }
 
@@ -171,12 +211,12 @@ impl<P: Price> Search<P> {
     fn scan<W: People<P>>(
         &mut self,
         arcs: &[Arc],
-        state: &mut State<P, W>,
+        state: &mut State<'_, P, W>,
         site: u32,
         base: P,
         (holder, from): (u32, u32),
     ) -> P {
-        let own = &mut state.sites[site as usize];
+        let own = *state.site(site);
         let mut limit = self.best - base;
         let (floor, mut least_price, mut least) = (own.least_price, P::NEVER, P::NEVER);
         for &Arc { run, cost } in &arcs[own.start as usize..own.end as usize] {
@@ -184,7 +224,7 @@ impl<P: Price> Search<P> {
             if dear + floor >= limit {
                 return least.min(dear + floor); // none of the dearer choices can be near enough
             }
-            let price = state.prices[run as usize];
+            let price = state.price(run);
             least_price = least_price.min(price);
             let length = dear + price;
             if run == from && holder != NOBODY {
@@ -194,13 +234,14 @@ impl<P: Price> Search<P> {
             if length >= limit {
                 continue;
             }
-            let label = &mut self.labels[run as usize];
+            let number = self.number;
+            let label = self.label_mut(run);
             let distance = base + length;
-            if label.search == self.number && label.distance <= distance {
+            if label.search == number && label.distance <= distance {
                 continue;
             }
-            *label = Label { distance, search: self.number, cost, holder, from };
-            if state.runs[run as usize].free > 0 {
+            *label = Label { distance, search: number, cost, holder, from };
+            if state.free(run) > 0 {
                 (self.best, self.ending) = (distance, Ending::Free(run));
                 limit = length;
             } else {
@@ -208,7 +249,7 @@ impl<P: Price> Search<P> {
             }
         }
         if !W::LIVE {
-            own.least_price = least_price;
+            state.site_mut(site).least_price = least_price;
         }
         least
     }
@@ -216,57 +257,57 @@ impl<P: Price> Search<P> {
     /// The runs whose prices the last search raised from below `mark` to it or above.
     pub(in crate::allocation) fn crossing<W: People<P>>(
         &self,
-        state: &State<P, W>,
+        state: &State<'_, P, W>,
         mark: P,
     ) -> impl Iterator<Item = u32> {
         self.settled.iter().filter_map(move |&(run, distance)| {
-            let price = state.prices[run as usize];
+            let price = state.price(run);
             (price >= mark && price - (self.best - distance) < mark).then_some(run)
         })
     }
 
     /// Raises the prices of the settled runs until the best ending costs no more than reaching them.
-    fn raise<W: People<P>>(&self, state: &mut State<P, W>) {
+    fn raise<W: People<P>>(&self, state: &mut State<'_, P, W>) {
         for &(run, distance) in &self.settled {
-            state.prices[run as usize] += self.best - distance;
+            *state.price_mut(run) += self.best - distance;
         }
     }
 
     /// Moves as many people along the path as all of its steps allow, but no more than wait at its start.
-    fn push<W: People<P>>(&self, state: &mut State<P, W>, waiting: u32) -> Option<Moved> {
+    fn push<W: People<P>>(&self, state: &mut State<'_, P, W>, waiting: u32) -> Found {
         let (end, mut people) = match self.ending {
-            Ending::Out => return None,
-            Ending::Free(run) => (run, state.runs[run as usize].free),
+            Ending::Out => return Found::Out,
+            Ending::Free(run) => (run, state.free(run)),
             Ending::Drop(holder) => {
-                let Holder { site, run, people, .. } = state.holders[holder as usize];
-                (run, people.min(state.sites[site as usize].people.droppable()))
+                let Holder { site, run, people, .. } = *state.holder(holder);
+                (run, people.min(state.site(site).people.droppable()))
             }
         };
         people = people.min(waiting);
         let mut run = end;
         let seated = loop {
-            let Label { holder, from, .. } = self.labels[run as usize];
+            let Label { holder, from, .. } = *self.label(run);
             if holder == NOBODY {
                 break from;
             }
-            people = people.min(state.holders[holder as usize].people);
+            people = people.min(state.holder(holder).people);
             run = from;
         };
         let mut dropped = NOBODY;
         if let Ending::Drop(holder) = self.ending {
-            dropped = state.holders[holder as usize].site;
+            dropped = state.holder(holder).site;
             state.unseat(holder, people);
         }
         let mut run = end;
         loop {
-            let Label { cost, holder, from, .. } = self.labels[run as usize];
+            let Label { cost, holder, from, .. } = *self.label(run);
             if holder == NOBODY {
                 if from != NOBODY {
                     state.seat(from, run, cost, people);
                 }
-                return Some(Moved { people, seated, dropped });
+                return Found::Moved(Moved { people, seated, dropped });
             }
-            state.seat(state.holders[holder as usize].site, run, cost, people);
+            state.seat(state.holder(holder).site, run, cost, people);
             state.unseat(holder, people);
             run = from;
         }

@@ -1,6 +1,7 @@
-//! Who sits where, and the prices.
+//! Who sits where, and the prices: kept in a [`Store`], changed through a [`State`], which sees all of it or one strip.
 //!
-//! Invariant: every holder is in the part of its run and, by links, in the list of its site; each pair has one holder.
+//! Invariant: every holder with people is in the part of its run and, by links, in the list of its site; each pair of
+//! site and run has one at most.
 
 use crate::allocation::index;
 use std::ops::{Add, AddAssign, Range, Sub, SubAssign};
@@ -9,12 +10,12 @@ use std::ops::{Add, AddAssign, Range, Sub, SubAssign};
 pub(in crate::allocation) trait Price:
     Copy + Ord + Default + From<u32> + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign
 {
-    /// Above every price and weight.
+    /// Above every price and weight, with room for sums.
     const NEVER: Self;
 }
 
 impl Price for i64 {
-    const NEVER: Self = (1 << 62) + (1 << 61) + (1 << 60); // leaves room for sums
+    const NEVER: Self = (1 << 62) + (1 << 61) + (1 << 60);
 }
 
 impl Price for i128 {
@@ -43,7 +44,7 @@ pub(in crate::allocation) trait People<P>: Copy {
 /// No holder, no run.
 pub(in crate::allocation) const NOBODY: u32 = u32::MAX;
 
-/// Some people of a site at a run.
+/// Some people of a site at a run; without people, it is free for others.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::allocation) struct Holder<P> {
     pub(in crate::allocation) site: u32,
@@ -51,19 +52,25 @@ pub(in crate::allocation) struct Holder<P> {
     pub(in crate::allocation) cost: u32,
     pub(in crate::allocation) people: u32,
     /// The next holder of the same site, or `NOBODY`.
-    pub(super) next: u32,
+    next: u32,
     /// No other choice of the site costs less than this, its price included, while prices rise.
     pub(super) elsewhere: P,
+}
+
+impl<P: Price> Holder<P> {
+    fn none() -> Self {
+        Self { site: NOBODY, run: NOBODY, cost: 0, people: 0, next: NOBODY, elsewhere: P::default() }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(in crate::allocation) struct Run {
     /// Spaces nobody sits at.
     pub(in crate::allocation) free: u32,
-    /// Its part of the holders, and how much of it is in use.
-    pub(in crate::allocation) start: u32,
-    pub(in crate::allocation) room: u32,
-    pub(in crate::allocation) held: u32,
+    /// Its part of the holders, and how much of it has been in use.
+    start: u32,
+    room: u32,
+    held: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +81,7 @@ pub(in crate::allocation) struct Site<P, W> {
     /// The last search that came by.
     pub(super) visited: u32,
     /// Its first holder, or `NOBODY`.
-    pub(super) first: u32,
+    first: u32,
     pub(in crate::allocation) people: W,
     /// No price of its runs is below this, while prices rise.
     pub(super) least_price: P,
@@ -86,17 +93,6 @@ impl<P: Price, W> Site<P, W> {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(in crate::allocation) struct State<P, W> {
-    /// Apart from the rest of a run: most looks are at prices only.
-    pub(in crate::allocation) prices: Vec<P>,
-    pub(in crate::allocation) runs: Vec<Run>,
-    pub(in crate::allocation) sites: Vec<Site<P, W>>,
-    pub(in crate::allocation) holders: Vec<Holder<P>>,
-    /// What has changed, while `LIVE`.
-    pub(in crate::allocation) steps: Vec<Step>,
-}
-
 /// People of a site take a run, or leave it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::allocation) struct Step {
@@ -106,7 +102,18 @@ pub(in crate::allocation) struct Step {
     pub(in crate::allocation) takes: bool,
 }
 
-impl<P: Price, W: People<P>> State<P, W> {
+#[derive(Clone, Debug)]
+pub(in crate::allocation) struct Store<P, W> {
+    /// Apart from the rest of a run: most looks are at prices only.
+    pub(in crate::allocation) prices: Vec<P>,
+    pub(in crate::allocation) runs: Vec<Run>,
+    pub(in crate::allocation) sites: Vec<Site<P, W>>,
+    pub(in crate::allocation) holders: Vec<Holder<P>>,
+    /// What has changed, while `LIVE`.
+    pub(in crate::allocation) steps: Vec<Step>,
+}
+
+impl<P: Price, W: People<P>> Store<P, W> {
     /// Nobody seated, everything free at price zero. `most` is how many sites could come to a run.
     pub(in crate::allocation) fn new(capacity: &[u32], most: impl Fn(u32) -> u32, sites: Vec<Site<P, W>>) -> Self {
         let mut start = 0;
@@ -116,94 +123,45 @@ impl<P: Price, W: People<P>> State<P, W> {
             runs.push(Run { free, start, room, held: 0 });
             start += room;
         }
-        let none = Holder { site: 0, run: 0, cost: 0, people: 0, next: NOBODY, elsewhere: P::default() };
-        Self {
-            prices: vec![P::default(); capacity.len()],
-            runs,
-            sites,
-            holders: vec![none; start as usize],
-            steps: Vec::new(),
-        }
+        let holders = vec![Holder::none(); start as usize];
+        Self { prices: vec![P::default(); capacity.len()], runs, sites, holders, steps: Vec::new() }
     }
 
-    pub(in crate::allocation) fn holders(&self, run: usize) -> Range<usize> {
-        let Run { start, held, .. } = self.runs[run];
-        start as usize..(start + held) as usize
+    /// All of it.
+    pub(in crate::allocation) fn whole(&mut self) -> State<'_, P, W> {
+        let Self { prices, runs, sites, holders, steps } = self;
+        State { first_run: 0, first_site: 0, first_holder: 0, prices, runs, sites, holders, steps: Some(steps) }
     }
 
-    /// Seats people of a site at one of its runs.
-    pub(in crate::allocation) fn seat(&mut self, site: u32, run: u32, cost: u32, people: u32) {
-        self.runs[run as usize].free -= people;
-        if W::LIVE {
-            self.steps.push(Step { site, run, people, takes: true });
+    /// Strips of it that share nothing: so many runs and sites each, from the first ones. Only while every run has the
+    /// room it was made with, and not while `LIVE`.
+    pub(in crate::allocation) fn strips(&mut self, sizes: &[(usize, usize)]) -> Vec<State<'_, P, W>> {
+        let (mut first_run, mut first_site, mut first_holder) = (0, 0, 0);
+        let Self { prices, runs, sites, holders, .. } = self;
+        let mut rest = (&mut prices[..], &mut runs[..], &mut sites[..], &mut holders[..]);
+        let mut strips = Vec::with_capacity(sizes.len());
+        for &(many_runs, many_sites) in sizes {
+            let (prices, later_prices) = rest.0.split_at_mut(many_runs);
+            let (runs, later_runs) = rest.1.split_at_mut(many_runs);
+            let (sites, later_sites) = rest.2.split_at_mut(many_sites);
+            let many_holders = runs.iter().map(|run| run.room as usize).sum();
+            let (holders, later_holders) = rest.3.split_at_mut(many_holders);
+            rest = (later_prices, later_runs, later_sites, later_holders);
+            strips.push(State { first_run, first_site, first_holder, prices, runs, sites, holders, steps: None });
+            first_run += index(many_runs);
+            first_site += index(many_sites);
+            first_holder += index(many_holders);
         }
-        let range = self.holders(run as usize);
-        if let Some(same) = self.holders[range].iter_mut().find(|other| other.site == site) {
-            same.people += people;
-            return;
-        }
-        if self.runs[run as usize].held == self.runs[run as usize].room {
-            self.move_to_larger_room(run);
-        }
+        strips
+    }
+
+    /// The holders of a run.
+    pub(in crate::allocation) fn held(&self, run: u32) -> impl Iterator<Item = &Holder<P>> {
         let Run { start, held, .. } = self.runs[run as usize];
-        let first = &mut self.sites[site as usize].first;
-        let holder = Holder { site, run, cost, people, next: *first, elsewhere: P::default() };
-        *first = start + held;
-        self.holders[(start + held) as usize] = holder;
-        self.runs[run as usize].held += 1;
+        self.holders[start as usize..(start + held) as usize].iter().filter(|holder| holder.people > 0)
     }
 
-    /// Takes people of a holder from their seats.
-    pub(in crate::allocation) fn unseat(&mut self, holder: u32, people: u32) {
-        let Holder { site, run, people: had, next, .. } = self.holders[holder as usize];
-        if W::LIVE {
-            self.steps.push(Step { site, run, people, takes: false });
-        }
-        let run = &mut self.runs[run as usize];
-        run.free += people;
-        if had > people {
-            self.holders[holder as usize].people -= people;
-            return;
-        }
-        run.held -= 1;
-        let last = run.start + run.held;
-        self.relink(holder, next);
-        if last != holder {
-            self.relink(last, holder);
-            self.holders[holder as usize] = self.holders[last as usize];
-        }
-    }
-
-    /// Makes the link to a holder lead elsewhere.
-    fn relink(&mut self, holder: u32, to: u32) {
-        let site = self.holders[holder as usize].site as usize;
-        let first = &mut self.sites[site].first;
-        if *first == holder {
-            *first = to;
-            return;
-        }
-        let mut before = *first as usize;
-        while self.holders[before].next != holder {
-            before = self.holders[before].next as usize;
-        }
-        self.holders[before].next = to;
-    }
-
-    /// Twice the room, at the end of all holders.
-    fn move_to_larger_room(&mut self, run: u32) {
-        let Run { start, room, held, .. } = self.runs[run as usize];
-        let moved = index(self.holders.len());
-        for at in 0..held {
-            self.relink(start + at, moved + at);
-            self.holders.push(self.holders[(start + at) as usize]);
-        }
-        let none = Holder { site: 0, run, cost: 0, people: 0, next: NOBODY, elsewhere: P::default() };
-        let room = (2 * room).max(4);
-        self.holders.resize((moved + room) as usize, none);
-        (self.runs[run as usize].start, self.runs[run as usize].room) = (moved, room);
-    }
-
-    /// The holders of a site.
+    /// The holders of a site, with their numbers.
     pub(in crate::allocation) fn seats(&self, site: u32) -> impl Iterator<Item = (u32, &Holder<P>)> {
         let mut at = self.sites[site as usize].first;
         std::iter::from_fn(move || {
@@ -212,10 +170,181 @@ impl<P: Price, W: People<P>> State<P, W> {
         })
     }
 
+    /// Gives a run room for as many holders as it can have: `most` sites could come to it.
+    pub(in crate::allocation) fn make_room(&mut self, run: u32, capacity: u32, most: u32) {
+        let Run { start, room, held, .. } = self.runs[run as usize];
+        if room >= capacity.min(most) {
+            return;
+        }
+        let moved = index(self.holders.len());
+        for at in 0..held {
+            let holder = self.holders[(start + at) as usize];
+            if holder.people > 0 {
+                self.whole().relink(start + at, moved + at);
+            }
+            self.holders.push(holder);
+            self.holders[(start + at) as usize] = Holder::none();
+        }
+        let room = (2 * room).max(capacity.min(most));
+        self.holders.resize((moved + room) as usize, Holder::none());
+        (self.runs[run as usize].start, self.runs[run as usize].room) = (moved, room);
+    }
+
     /// A site without people becomes another one.
     pub(in crate::allocation) fn take_place_of_gone(&mut self, number: u32, site: Site<P, W>) {
         let visited = self.sites[number as usize].visited;
         self.sites[number as usize] = Site { visited, ..site };
+    }
+}
+
+/// A store, or one strip of it: runs, sites and holders with numbers from a first one on.
+pub(in crate::allocation) struct State<'s, P, W> {
+    first_run: u32,
+    first_site: u32,
+    first_holder: u32,
+    prices: &'s mut [P],
+    runs: &'s mut [Run],
+    sites: &'s mut [Site<P, W>],
+    holders: &'s mut [Holder<P>],
+    steps: Option<&'s mut Vec<Step>>,
+}
+
+impl<P: Price, W: People<P>> State<'_, P, W> {
+    pub(in crate::allocation) fn price(&self, run: u32) -> P {
+        self.prices[(run - self.first_run) as usize]
+    }
+
+    pub(in crate::allocation) fn price_mut(&mut self, run: u32) -> &mut P {
+        &mut self.prices[(run - self.first_run) as usize]
+    }
+
+    pub(in crate::allocation) fn free(&self, run: u32) -> u32 {
+        self.runs[(run - self.first_run) as usize].free
+    }
+
+    /// Whether a site belongs to this strip.
+    pub(super) fn has(&self, site: u32) -> bool {
+        (site.wrapping_sub(self.first_site) as usize) < self.sites.len()
+    }
+
+    pub(in crate::allocation) fn site(&self, site: u32) -> &Site<P, W> {
+        &self.sites[(site - self.first_site) as usize]
+    }
+
+    pub(in crate::allocation) fn site_mut(&mut self, site: u32) -> &mut Site<P, W> {
+        &mut self.sites[(site - self.first_site) as usize]
+    }
+
+    pub(in crate::allocation) fn holder(&self, holder: u32) -> &Holder<P> {
+        &self.holders[(holder - self.first_holder) as usize]
+    }
+
+    pub(super) fn holder_mut(&mut self, holder: u32) -> &mut Holder<P> {
+        &mut self.holders[(holder - self.first_holder) as usize]
+    }
+
+    /// The numbers of the holders of a run; some may be without people.
+    pub(super) fn held(&self, run: u32) -> Range<u32> {
+        let Run { start, held, .. } = self.runs[(run - self.first_run) as usize];
+        start..start + held
+    }
+
+    /// The holders of a site of this strip, with their numbers.
+    pub(super) fn seats(&self, site: u32) -> impl Iterator<Item = (u32, &Holder<P>)> {
+        let mut at = self.site(site).first;
+        std::iter::from_fn(move || {
+            let holder = self.holders.get(at.wrapping_sub(self.first_holder) as usize)?;
+            Some((std::mem::replace(&mut at, holder.next), holder))
+        })
+    }
+
+    pub(in crate::allocation) fn runs(&self) -> Range<u32> {
+        self.first_run..self.first_run + index(self.runs.len())
+    }
+
+    /// Seats people of a site at one of its runs.
+    pub(in crate::allocation) fn seat(&mut self, site: u32, run: u32, cost: u32, people: u32) {
+        if let Some(steps) = &mut self.steps
+            && W::LIVE
+        {
+            steps.push(Step { site, run, people, takes: true });
+        }
+        let own = &mut self.runs[(run - self.first_run) as usize];
+        own.free -= people;
+        let range = (own.start - self.first_holder) as usize..(own.start + own.held - self.first_holder) as usize;
+        let mut gap = None;
+        for (at, other) in (own.start..).zip(&mut self.holders[range]) {
+            if other.people == 0 {
+                gap = gap.or(Some(at));
+            } else if other.site == site {
+                other.people += people;
+                return;
+            }
+        }
+        let at = gap.unwrap_or_else(|| {
+            own.held += 1;
+            own.start + own.held - 1
+        });
+        let first = &mut self.sites[(site - self.first_site) as usize].first;
+        let next = std::mem::replace(first, at);
+        *self.holder_mut(at) = Holder { site, run, cost, people, next, elsewhere: P::default() };
+    }
+
+    /// Takes people of a holder from their seats.
+    pub(in crate::allocation) fn unseat(&mut self, holder: u32, people: u32) {
+        let Holder { site, run, people: had, next, .. } = *self.holder(holder);
+        if let Some(steps) = &mut self.steps
+            && W::LIVE
+        {
+            steps.push(Step { site, run, people, takes: false });
+        }
+        self.runs[(run - self.first_run) as usize].free += people;
+        self.holder_mut(holder).people -= people;
+        if had == people {
+            self.relink(holder, next);
+            self.close_gap(holder, run);
+        }
+    }
+
+    /// Moves the last holder of a run to where nobody is left, unless its site lies beyond the strip.
+    fn close_gap(&mut self, gap: u32, run: u32) {
+        let own = self.runs[(run - self.first_run) as usize];
+        let last = own.start + own.held - 1;
+        if last != gap {
+            let moved = *self.holder(last);
+            if moved.people == 0 || !self.has(moved.site) {
+                return;
+            }
+            self.relink(last, gap);
+            *self.holder_mut(gap) = moved;
+            self.holder_mut(last).people = 0;
+        }
+        self.runs[(run - self.first_run) as usize].held -= 1;
+    }
+
+    /// Makes the link to a holder lead elsewhere.
+    fn relink(&mut self, holder: u32, to: u32) {
+        let site = self.holder(holder).site;
+        let first = &mut self.site_mut(site).first;
+        if *first == holder {
+            *first = to;
+            return;
+        }
+        let mut before = *first;
+        while self.holder(before).next != holder {
+            before = self.holder(before).next;
+        }
+        self.holder_mut(before).next = to;
+    }
+
+    /// Before marks could return, all are cleared.
+    pub(super) fn clear_marks(&mut self) {
+        self.sites.iter_mut().for_each(|site| site.visited = 0);
+    }
+
+    /// Raises all prices below a mark.
+    pub(in crate::allocation) fn lift(&mut self, mark: P, by: P) {
+        self.prices.iter_mut().filter(|price| **price < mark).for_each(|price| *price += by);
     }
 
     /// Prices have fallen: what was known of them is known no more.
