@@ -1,4 +1,5 @@
-//! The independent look: check a whole district, or one market alone, and explain an answer.
+//! The independent look: check a whole district, or one market alone, and explain an answer: who is ahead, and the
+//! smallest changes that would have made a no a yes.
 //!
 //! Invariant: never imports `allocation`. Optimality is proved by the numbers the answer carries, so a wrong solver
 //! cannot pass, and a right one need not be believed.
@@ -12,7 +13,7 @@ mod market;
 mod party;
 mod round;
 
-pub use explain::{Explainer, Explanation, Nearer, explain};
+pub use explain::{Explainer, Explanation, MoreSpaces, Nearby, Nearer, SmallestChanges, explain};
 pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
 pub use journal::check_journal;

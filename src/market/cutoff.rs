@@ -1,4 +1,4 @@
-//! How good a standing would have been needed, for everyone left out.
+//! How good a standing would have been needed, for everyone left out, and which places a standing is good enough for.
 //!
 //! Invariant: a cutoff follows from the market and the seats alone, so whoever doubts an explanation can derive it again.
 
@@ -33,6 +33,8 @@ use std::collections::BTreeMap;
 pub struct Cutoffs {
     /// Whether somebody of each agent is left out.
     left_out: Vec<bool>,
+    /// The component of each place.
+    component: Vec<u32>,
     /// The components that the choices of each agent lie in.
     of_agent: Lists,
     /// The places of each component: places that lead to each other through the people seated there.
@@ -102,11 +104,12 @@ impl Cutoffs {
             reach.push(all);
         }
         let left_out = outside.into_iter().map(|outside| outside > 0).collect();
-        Self { left_out, of_agent, places, next, reach }
+        Self { left_out, component, of_agent, places, next, reach }
     }
 
-    /// The worst standing seated in the closed set of an agent left out, wholly or in part: with any better standing it
-    /// would have been seated.
+    /// The worst standing seated in the closed set of an agent left out, wholly or in part: with any better standing one
+    /// more of its people would have been seated. With this very standing it is as good as whoever has it there, and cost
+    /// may decide for either; with a worse one it is left out.
     ///
     /// `None` when nobody of the agent is left out; when nobody sits in its closed set (it has no choices, or none with
     /// a space); and when a free space is in reach, which only a mechanism that is not optimal leaves.
@@ -115,6 +118,35 @@ impl Cutoffs {
         let mut reach = Reach::default();
         self.of_agent.of(agent.index()).iter().for_each(|&own| reach.join(self.reach[own as usize]));
         if self.left_out[agent.index()] && !reach.free { reach.worst } else { None }
+    }
+
+    /// Whether a further person of this standing is sure of a seat who accepts this place, alone or beside closed ones: a
+    /// free space, or somebody of a worse standing, can be reached from it by people changing places. O(1).
+    ///
+    /// In an optimal allocation none of an agent's own choices is open to its standing when somebody of it is left out,
+    /// and any other place that is would have seated one more of its people as a further choice. A place that is not open
+    /// would not have, unless the cost decides between equal standings. A place that the market does not know is open to
+    /// nobody.
+    ///
+    /// ```
+    /// use shared_parking::allocation::optimal;
+    /// use shared_parking::market::{Cutoffs, Market, Place};
+    /// let mut builder = Market::builder();
+    /// let (kerb, yard) = (builder.place(1), builder.place(1));
+    /// builder.agent(0, 1, [(kerb, 10)]);
+    /// builder.agent(4, 1, [(yard, 10)]);
+    /// let left = builder.agent(2, 1, [(kerb, 5)]);
+    /// let market = builder.build().unwrap();
+    /// let cutoffs = Cutoffs::derive(&market, &optimal(&market));
+    /// assert!(!cutoffs.is_open(kerb, market.standing(left)));
+    /// assert!(cutoffs.is_open(yard, market.standing(left)));
+    /// assert!(!cutoffs.is_open(yard, 4)); // as good as the one who sits there
+    /// assert!(!cutoffs.is_open(Place::new(2), 0));
+    /// ```
+    #[must_use]
+    pub fn is_open(&self, place: Place, standing: Standing) -> bool {
+        let reach = self.component.get(place.index()).map(|&own| self.reach[own as usize]);
+        reach.is_some_and(|reach| reach.free || reach.worst > Some(standing))
     }
 
     /// How many places the closed set of each agent left out has, and how many spaces in all; (0, 0) for the others.

@@ -1,19 +1,23 @@
 //! The mathematics as data: places with capacities, agents with a standing, choices with a cost; an allocation and its
 //! certificate.
 //!
-//! Invariant: nothing here searches, and nothing here knows parking. A [`Market`] is valid once built, so solvers and
-//! checkers need no error path.
+//! Invariant: nothing here decides who is seated, and nothing here knows parking. What is worked out ([`Cutoffs`],
+//! [`Shortage`]) follows from a market and its seats. A [`Market`] is valid once built, so solvers and checkers need no
+//! error path.
 
 mod allocation;
 mod build;
+mod chain;
 mod components;
 mod cutoff;
 mod lists;
+mod shortage;
 
 pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
 pub use build::MarketBuilder;
 pub(crate) use build::check_agent;
 pub use cutoff::Cutoffs;
+pub use shortage::{MoreSpaces, Shortage};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

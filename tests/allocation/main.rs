@@ -11,3 +11,4 @@ mod checker;
 mod cutoffs;
 mod known;
 mod laws;
+mod shortage;

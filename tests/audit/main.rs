@@ -2,9 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+mod changes;
 mod history;
 mod leaves;
 mod lies;
+mod line;
 mod told;
 
 use shared_parking::district::Answer;

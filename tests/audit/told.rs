@@ -30,7 +30,7 @@ fn answers_are_told_as_they_are() {
                 (Answer::LeftOut { refusal, cutoff, .. }, Explanation::LeftOut { in_reach, .. }) => {
                     assert!(text.contains(&refusal.number().to_string()), "{text}");
                     assert_eq!(*in_reach > 0, *refusal == Refusal::AheadInQueue, "{text}");
-                    let cutoff = cutoff.as_ref().map(|cutoff| format!("a position before {} would", cutoff.position));
+                    let cutoff = cutoff.as_ref().map(|cutoff| format!("a position before {}", cutoff.position));
                     assert!(cutoff.is_none_or(|cutoff| text.contains(&cutoff)), "{text}");
                 }
                 (Answer::NotEligible { reasons }, Explanation::NotEligible(told)) => {

@@ -1,0 +1,102 @@
+//! The market of a round seen again, from the round's own claims: who waits, who sits where, what is closed to whom.
+//!
+//! Invariant: built from the ground, the policy's limit and the round as it is recorded, without a solver. Of a sound
+//! round (see [`check`](crate::audit::check)) everything said is exact; of another one it is as wrong as the round.
+
+use crate::district::{Answer, District, Round};
+use crate::inventory::Walk;
+use crate::market::{Agent, Allocation, Cutoffs, Market, MoreSpaces, Place, Seat, Shortage, Standing};
+use crate::units::{ApplicationId, DoorId, StretchId};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+pub(super) struct Table<'a> {
+    round: &'a Round,
+    /// The eligible by position: the agents of the market.
+    queue: Vec<(u32, &'a ApplicationId)>,
+    /// The place of each stretch of the inventory that is on offer.
+    places: Vec<Option<Place>>,
+    market: Market,
+    cutoffs: Cutoffs,
+    shortage: Shortage,
+}
+
+impl<'a> Table<'a> {
+    /// `None` when the round has more people or choices than a market. O(choices), and a walk from every door.
+    pub(super) fn of(district: &'a District, round: &'a Round) -> Option<Self> {
+        let stretches = district.inventory().stretches();
+        let places: Vec<_> = stretches.iter().map(|stretch| place_of(round, &stretch.id)).collect();
+        let mut queue: Vec<(u32, &ApplicationId)> = round
+            .outcomes
+            .iter()
+            .filter_map(|outcome| Some((position(&outcome.answer)?, &outcome.application)))
+            .collect();
+        queue.sort_unstable();
+        let mut market = Market::builder();
+        for proof in &round.places {
+            market.place(proof.offered);
+        }
+        let mut walker = district.inventory().walker();
+        let mut choices: BTreeMap<&DoorId, Vec<(Place, u32)>> = BTreeMap::new();
+        let (mut walks, limit) = (Vec::new(), district.policy().permits.walk_limit());
+        for &(position, application) in &queue {
+            let door = &district.application(application)?.application.resident.door;
+            let own = choices.entry(door).or_insert_with(|| {
+                walks.clear();
+                if let Some(index) = district.inventory().door_index(door) {
+                    walker.walks(index, limit, &mut walks);
+                }
+                let choice = |walk: &Walk| Some((places[walk.stretch]?, walk.distance.get()));
+                walks.iter().filter_map(choice).collect()
+            });
+            market.agent(standing(position), 1, own.iter().copied());
+        }
+        let market = market.build().ok()?;
+        let allocation = claimed(round, &queue);
+        let cutoffs = Cutoffs::derive(&market, &allocation);
+        let shortage = Shortage::derive(&market, &allocation);
+        Some(Self { round, queue, places, market, cutoffs, shortage })
+    }
+
+    /// Whether a further choice of this stretch, by its place in the inventory, would seat somebody at this position.
+    pub(super) fn is_open(&self, stretch: usize, position: u32) -> bool {
+        let place = self.places.get(stretch).copied().flatten();
+        place.is_some_and(|place| self.cutoffs.is_open(place, standing(position)))
+    }
+
+    /// How many spaces would have seated somebody, and on which stretches.
+    pub(super) fn spaces(&mut self, position: u32, application: &ApplicationId) -> Option<(u32, Vec<&'a StretchId>)> {
+        let at = self.queue.binary_search(&(position, application)).ok()?;
+        let agent = Agent::new(u32::try_from(at).ok()?);
+        let MoreSpaces { count, places } = self.shortage.spaces(&self.market, agent)?;
+        let round = self.round;
+        Some((count, places.into_iter().map(|place| &round.places[place.index()].stretch).collect()))
+    }
+}
+
+const fn standing(position: u32) -> Standing {
+    position.saturating_sub(1)
+}
+
+fn position(answer: &Answer) -> Option<u32> {
+    match answer {
+        Answer::Seated { position, .. } | Answer::LeftOut { position, .. } => Some(*position),
+        Answer::NotEligible { .. } => None,
+    }
+}
+
+fn place_of(round: &Round, stretch: &StretchId) -> Option<Place> {
+    let at = round.places.binary_search_by(|proof| proof.stretch.cmp(stretch)).ok()?;
+    Some(Place::new(u32::try_from(at).ok()?))
+}
+
+/// The seats of a round; one on a stretch that is not on offer is passed over.
+fn claimed(round: &Round, queue: &[(u32, &ApplicationId)]) -> Allocation {
+    let seat = |(number, &(_, application)): (u32, &(u32, &ApplicationId))| match round.answer(application)? {
+        Answer::Seated { permit, .. } => {
+            Some(Seat { agent: Agent::new(number), place: place_of(round, &permit.stretch)?, count: 1 })
+        }
+        _ => None,
+    };
+    Allocation { seats: (0..).zip(queue).filter_map(seat).collect(), certificate: None }
+}
