@@ -1,5 +1,10 @@
 //! Invented districts for measurements: seeded, of any size, the same in every version.
 
+#![allow(dead_code, clippy::unwrap_used, reason = "each benchmark uses a part; the figures of a recipe are our own")]
+
+pub(crate) mod family;
+pub(crate) mod measure;
+
 use shared_parking::Chance;
 use shared_parking::market::{Market, Place};
 

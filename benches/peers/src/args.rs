@@ -10,7 +10,7 @@ Compares shared-parking's optimal allocation with general solvers on the same ma
     cargo run --release -p shared-parking-peers -- [OPTIONS]
 
     --sizes N,…      spaces (642,2250,22500); there are twice as many people, 1200 on 642
-    --families F,…   spaces, nearest, wide, own, tight, slack, ties, strict (the first four)
+    --families F,…   spaces, nearest, wide, own, tight, slack, ties, strict, strict-nearest (the first four)
     --with P,…       lemon, sites, unmerged, ortools, scipy, crates (all)
     --repeat N       turns that everybody takes (5)
     --budget S       a peer that used S seconds on a market takes no further turn there (60)

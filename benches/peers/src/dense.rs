@@ -1,9 +1,9 @@
 //! Peers that come as crates: dense assignment, for small markets.
 
+use crate::family::measure::timed;
 use crate::merged::Merged;
 use crate::objective::Objective;
 use crate::peer::{Peer, Turn};
-use crate::run::timed;
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 

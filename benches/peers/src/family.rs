@@ -1,56 +1,49 @@
-//! The families of markets.
+//! The families of markets, and the measuring, as the benchmarks of the library have them.
 
-#[allow(dead_code, clippy::unwrap_used, reason = "the benchmarks of the library share it; its figures are its own")]
 #[path = "../../support/mod.rs"]
 mod support;
 
-use support::Order::{Strict, Tiers, Ties};
-pub(crate) use support::Recipe;
-use support::{Order, Reach};
+pub(crate) use support::family::Family;
+pub(crate) use support::{Recipe, measure};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Family {
-    /// Three standings; the nearest stretches that hold 32 spaces.
-    Spaces,
-    /// The same with the nearest 32 stretches.
-    Nearest,
-    /// The same with every stretch in the walking radius.
-    Wide,
-    /// As `Spaces`, and every space has its own distance.
-    Own,
-    /// As `Spaces`, as many people as spaces.
-    Tight,
-    /// As `Spaces`, half as many people as spaces.
-    Slack,
-    /// As `Spaces`, one standing.
-    Ties,
-    /// As `Spaces`, everyone has their own standing.
-    Strict,
-}
+#[cfg(test)]
+mod tests {
+    use super::measure::{group_choices, median, merged_choices, pass, slope};
+    use shared_parking::market::Market;
 
-impl Family {
-    pub(crate) const ALL: [Self; 8] =
-        [Self::Spaces, Self::Nearest, Self::Wide, Self::Own, Self::Tight, Self::Slack, Self::Ties, Self::Strict];
-
-    pub(crate) fn name(self) -> &'static str {
-        ["spaces", "nearest", "wide", "own", "tight", "slack", "ties", "strict"][self as usize]
+    #[test]
+    fn medians() {
+        assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), 2.5);
+        assert_eq!(median(&[]), 0.0);
     }
 
-    pub(crate) fn recipe(self, spaces: u32) -> Recipe {
-        let people = match self {
-            Self::Tight => spaces,
-            Self::Slack => spaces / 2,
-            _ if spaces == 642 => 1_200,
-            _ => 2 * spaces,
-        };
-        let (reach, order): (Reach, Order) = match self {
-            Self::Spaces | Self::Tight | Self::Slack => (Reach::Spaces, Tiers),
-            Self::Nearest => (Reach::Stretches, Tiers),
-            Self::Wide => (Reach::Wide, Tiers),
-            Self::Own => (Reach::OwnDistance, Tiers),
-            Self::Ties => (Reach::Spaces, Ties),
-            Self::Strict => (Reach::Spaces, Strict),
-        };
-        Recipe { spaces, people, reach, order, seed: 1 }
+    #[test]
+    fn slopes_are_powers() {
+        let points = |power: i32| [1.0, 7.0, 50.0, 400.0].map(|x: f64| (x, 3.0 * x.powi(power)));
+        for power in [0, 1, 2] {
+            let found = slope(&points(power)).unwrap();
+            assert!((found - f64::from(power)).abs() < 1e-9, "{found}");
+        }
+        // Neither point is on it: halfway between 1 and 4 where x doubles twice.
+        let found = slope(&[(1.0, 1.0), (2.0, 1.0), (4.0, 4.0)]).unwrap();
+        assert!((found - 1.0).abs() < 1e-9, "{found}");
+        for none in [&[][..], &[(2.0, 5.0)], &[(2.0, 5.0), (2.0, 6.0)], &[(0.0, 1.0), (1.0, 1.0)]] {
+            assert_eq!(slope(none), None);
+        }
+    }
+
+    #[test]
+    fn a_pass_sees_each_list_once_and_groups_their_own() {
+        let mut builder = Market::builder();
+        let (kerb, yard) = (builder.place(2), builder.place(1));
+        for standing in [0, 1] {
+            builder.agent(standing, 1, [(kerb, 30), (yard, 10)]);
+        }
+        builder.agent(0, 1, [(yard, 5)]);
+        builder.agent(0, 2, [(yard, 5)]);
+        let market = builder.build().unwrap();
+        assert_eq!((merged_choices(&market), pass(&market)), (3, 30 + (1 + 10) + (1 + 5)));
+        assert_eq!(group_choices(&market), 5);
     }
 }

@@ -45,8 +45,11 @@ fn compare(args: &Args) -> Result<Vec<String>, String> {
     let workshop = Workshop::new()?;
     let before = load();
     let columns = peer::columns(&args.with);
-    let (mut rows, mut notes, mut disagreements) = (Vec::new(), Vec::new(), Vec::new());
+    let titles: Vec<&str> = columns.iter().map(|column| column.title).collect();
+    let (mut rows, mut slopes) = (Vec::new(), Vec::new());
+    let (mut notes, mut disagreements) = (Vec::new(), Vec::new());
     for &family in &args.families {
+        let first = rows.len();
         for &spaces in &args.sizes {
             let recipe = family.recipe(spaces);
             eprintln!("{} {spaces} / {} …", family.name(), recipe.people);
@@ -59,9 +62,12 @@ fn compare(args: &Args) -> Result<Vec<String>, String> {
                 }
             }
         }
+        slopes.extend(table::slopes(family.name(), &titles, &rows[first..]));
     }
-    let titles: Vec<&str> = columns.iter().map(|column| column.title).collect();
     print!("{}", table::render(&titles, &rows, args.repeat));
+    for slope in slopes {
+        println!("{slope}");
+    }
     println!("{} turns each. Load average before {before}, after {}.", args.repeat, load());
     for note in notes {
         println!("{note}");

@@ -1,27 +1,16 @@
 //! One market: generated once, then everybody takes turns.
-#![expect(clippy::disallowed_types, reason = "this program measures time")]
 
 use crate::args::Args;
 use crate::family::Recipe;
+use crate::family::measure::{SHORT_MS, median, pass, timed};
 use crate::merged::Merged;
 use crate::objective::Objective;
 use crate::peer::{Absence, Column, Forms, Peer, Turn};
 use crate::program::Workshop;
-use crate::table::{Cell, Row, median};
+use crate::table::{Cell, Row};
 use shared_parking::allocation::optimal;
 use shared_parking::market::Market;
 use std::hint::black_box;
-use std::time::Instant;
-
-/// Solves shorter than this are run once untimed before they are timed: everybody has cold caches after the others.
-const SHORT_MS: f64 = 50.0;
-
-/// Milliseconds, and the value.
-pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
-    let start = Instant::now();
-    let value = work();
-    (start.elapsed().as_secs_f64() * 1_000.0, value)
-}
 
 /// A row of the table and what goes with it.
 pub(crate) struct Outcome {
@@ -140,12 +129,6 @@ fn cell(absence: Absence, notes: &mut Vec<String>) -> Cell {
         }
         .to_owned(),
     )
-}
-
-/// One plain pass over the choices as they lie in memory, each list once: what any solver must at least do.
-fn pass(market: &Market) -> u64 {
-    let sum = |list| market.list(list).iter().map(|choice| u64::from(choice.cost ^ choice.place.number())).sum::<u64>();
-    (0..market.list_count()).map(sum).sum()
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! Medians, ratios, and the table.
+//! Ratios, slopes, and the table.
+
+use crate::family::measure::slope;
 
 /// A peer's figure on a market.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,16 +21,6 @@ pub(crate) struct Row {
     pub(crate) ours_ms: f64,
     pub(crate) pass_ms: f64,
     pub(crate) cells: Vec<Cell>,
-}
-
-/// The middle one, or halfway between the two middle ones; 0 for none.
-pub(crate) fn median(figures: &[f64]) -> f64 {
-    let mut sorted = figures.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    match sorted.len() {
-        0 => 0.0,
-        many => (sorted[(many - 1) / 2] + sorted[many / 2]) / 2.0,
-    }
 }
 
 /// Three figures or so.
@@ -74,16 +66,27 @@ pub(crate) fn render(peers: &[&str], rows: &[Row], repeat: usize) -> String {
             large: beyond its size; narrow: its numbers cannot hold the weights; n: fewer turns, it used its budget.\n"
 }
 
+/// How the times of a family grow: slopes of ln time against ln merged choices, ours first, of whoever has times for
+/// two sizes or more.
+pub(crate) fn slopes(family: &str, peers: &[&str], rows: &[Row]) -> Option<String> {
+    let of = |title: &str, time: &dyn Fn(&Row) -> Option<f64>| {
+        let points: Vec<(f64, f64)> = rows.iter().filter_map(|row| Some((row.merged as f64, time(row)?))).collect();
+        Some(format!("{title} {:.2}", slope(&points)?))
+    };
+    let peer = |at: usize| {
+        move |row: &Row| match row.cells[at] {
+            Cell::Time { solve_ms, .. } => Some(solve_ms),
+            Cell::Text(_) => None,
+        }
+    };
+    let mut told = vec![of("ours", &|row| Some(row.ours_ms))?];
+    told.extend(peers.iter().enumerate().filter_map(|(at, title)| of(title, &peer(at))));
+    Some(format!("Slope of time against merged choices, {family}: {}", told.join(", ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn medians() {
-        assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), 2.5);
-        assert_eq!(median(&[]), 0.0);
-    }
 
     #[test]
     fn figures_are_short() {
@@ -102,5 +105,22 @@ mod tests {
         assert_eq!(words, expected);
         let widths: Vec<usize> = text.lines().take(3).map(|line| line.chars().count()).collect();
         assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{text}");
+    }
+
+    #[test]
+    fn slopes_are_of_whoever_has_two_sizes() {
+        let row = |merged: usize, ours_ms, cell| Row {
+            market: "m".into(),
+            choices: merged,
+            merged,
+            ours_ms,
+            pass_ms: 1.0,
+            cells: vec![cell, Cell::Text("large".into())],
+        };
+        let time = |solve_ms| Cell::Time { solve_ms, total_ms: 9.0, turns: 1 };
+        let rows = [row(10, 1.0, time(1.0)), row(100, 10.0, time(100.0))];
+        let told = slopes("own", &["a", "b"], &rows).unwrap();
+        assert_eq!(told, "Slope of time against merged choices, own: ours 1.00, a 2.00");
+        assert_eq!(slopes("own", &["a", "b"], &rows[..1]), None);
     }
 }
