@@ -244,7 +244,7 @@ impl Ground {
         (0..index(self.site_of.len())).map(Agent::new)
     }
 
-    pub(super) fn present(&self, agent: Agent) -> Option<&Site<i128, Party>> {
+    pub(super) fn present(&self, agent: Agent) -> Option<&Site<Party>> {
         let site = &self.store.sites[self.site(agent)? as usize];
         (site.people.seated + site.people.waiting > 0).then_some(site)
     }

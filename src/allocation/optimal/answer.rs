@@ -11,6 +11,7 @@ use crate::allocation::paths::Store;
 use crate::market::{Agent, Allocation, Certificate, Market, Place, PlacePrice, Seat};
 
 /// The people of a site at a run.
+#[derive(Clone, Copy, Default)]
 struct Block {
     run: u32,
     people: u32,
@@ -20,7 +21,7 @@ struct Block {
 pub(super) fn answer(
     market: &Market,
     network: &Network,
-    store: &Store<i64, Class>,
+    store: Store<i64, Class>,
     seated: &[u32],
     full: &[PlacePrice],
 ) -> Allocation {
@@ -52,26 +53,26 @@ fn by_agent(market: &Market, network: &Network, seated: &[u32]) -> Vec<u32> {
 }
 
 /// The blocks of all sites, by site; within a site by run.
-fn blocks(network: &Network, store: &Store<i64, Class>) -> (Vec<usize>, Vec<Block>) {
-    let mut starts = vec![0; network.sites() + 1];
+fn blocks(network: &Network, store: &Store<i64, Class>) -> Vec<Block> {
+    let mut ends = vec![0_u32; network.sites() + 1];
     let each = || (0..index(store.runs.len())).flat_map(|run| store.held(run).map(move |holder| (run, holder)));
-    each().for_each(|(_, holder)| starts[holder.site as usize + 1] += 1);
+    each().for_each(|(_, holder)| ends[holder.site as usize + 1] += 1);
     for site in 0..network.sites() {
-        starts[site + 1] += starts[site];
+        ends[site + 1] += ends[site];
     }
-    let mut ends = starts.clone();
-    let mut blocks: Vec<Block> = (0..starts[network.sites()]).map(|_| Block { run: 0, people: 0 }).collect();
+    let mut blocks = vec![Block::default(); ends[network.sites()] as usize];
     for (run, holder) in each() {
         let end = &mut ends[holder.site as usize];
-        blocks[*end] = Block { run, people: holder.people };
+        blocks[*end as usize] = Block { run, people: holder.people };
         *end += 1;
     }
-    (starts, blocks)
+    blocks
 }
 
 /// Seats by agent; `Seat::place` still names a run.
-fn seat_agents(network: &Network, store: &Store<i64, Class>, of_agents: Vec<u32>) -> Vec<Seat> {
-    let (_, mut blocks) = blocks(network, store);
+fn seat_agents(network: &Network, store: Store<i64, Class>, of_agents: Vec<u32>) -> Vec<Seat> {
+    let mut blocks = blocks(network, &store);
+    drop(store);
     let mut seats = Vec::with_capacity(blocks.len());
     let mut at = 0;
     for (&agent, mut rest) in network.agents.iter().zip(of_agents) {

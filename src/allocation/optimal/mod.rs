@@ -106,12 +106,16 @@ use network::{Group, Network};
 /// ```
 #[must_use]
 pub fn optimal(market: &Market) -> Allocation {
-    let network = Network::of(market, merge::merge(market));
+    let mut network = Network::of(market, merge::merge(market));
     let mut solver = Solver::new(&network);
     for class in network.groups.chunk_by(|one, other| one.standing == other.standing) {
         solver.serve(class);
     }
-    answer::answer(market, &network, &solver.store, &solver.seated, &solver.full_prices())
+    let full = solver.full_prices();
+    let Solver { store, seated, .. } = solver;
+    // What is no longer needed makes room for the answer.
+    network.arcs = Vec::new();
+    answer::answer(market, &network, store, &seated, &full)
 }
 
 /// A standing is worth looks at all runs when it has a group for each so many runs.
@@ -127,12 +131,10 @@ const FEW: u64 = 4;
 struct Solver<'n> {
     network: &'n Network,
     store: Store<i64, Class>,
-    /// The working memory for the whole, and for each strip.
     search: Search<i64>,
-    strips: Vec<Search<i64>>,
     hunt: Hunt,
-    /// Made when first needed: who could come to each run, the working memory for the whole, and for each strip.
-    fill: Option<(Rows, Fill<i64>, Vec<Fill<i64>>)>,
+    /// Who could come to each run, and working memory; made when first needed.
+    fill: Option<(Rows, Fill<i64>)>,
     /// How much a search may cost before the people rather wait for the next pass, rising.
     limits: Vec<i64>,
     /// Runs closed by the standing being served.
@@ -150,7 +152,6 @@ impl<'n> Solver<'n> {
             network,
             store: network.store(),
             search: Search::new(0..index(runs), OUT),
-            strips: strip::ranges(network).into_iter().map(|runs| Search::new(runs, OUT)).collect(),
             hunt: Hunt::new(runs),
             fill: None,
             limits: limits(network),
@@ -206,8 +207,8 @@ impl<'n> Solver<'n> {
                 return;
             }
             // Later searches go far, and would meet other strips too often.
-            if sweeps && self.strips.len() > 1 && before == 0 {
-                let rest = strip::pass(self.network, &mut self.store, &mut self.strips, waiting, limit);
+            if sweeps && self.network.strips.len() > 1 && before == 0 {
+                let rest = strip::pass(self.network, &mut self.store, &mut self.search, waiting, limit);
                 self.pass(&rest, limit);
             } else {
                 self.pass(waiting, limit);
@@ -251,14 +252,13 @@ impl<'n> Solver<'n> {
     fn fill_spaces(&mut self, before: i64, by_strips: bool) {
         let Self { network, store, fill, closed, .. } = self;
         let runs = 0..index(network.runs.capacity.len());
-        let (rows, whole, strips) = fill.get_or_insert_with(|| {
+        let (rows, whole) = fill.get_or_insert_with(|| {
             let sites = network.starts.windows(2).map(|ends| ends[0] as usize..ends[1] as usize);
-            let strips = strip::ranges(network).into_iter().map(Fill::new).collect();
-            (Rows::of(runs.len(), &network.arcs, sites), Fill::new(runs.clone()), strips)
+            (Rows::of(runs.len(), &network.arcs, sites), Fill::new(runs.clone()))
         });
         store.whole().lift(CLOSED, OUT - before);
-        if strips.len() > 1 && by_strips {
-            strip::fill(network, store, rows, strips);
+        if network.strips.len() > 1 && by_strips {
+            strip::fill(network, store, rows);
         }
         let state = &mut store.whole();
         for run in runs.clone() {

@@ -40,7 +40,7 @@ pub(super) struct Network {
 const DEPTH: usize = 32;
 
 /// Strips are worth it while at most one site in so many lies across.
-const ACROSS: usize = 4;
+const FEW: usize = 4;
 
 impl Network {
     pub(super) fn of(market: &Market, runs: Runs) -> Self {
@@ -96,8 +96,17 @@ impl Strips {
     }
 }
 
-/// The nearest run of a list, and the strip that all of its runs lie in, if they lie in one.
-type Spot = (u32, Option<usize>);
+/// Where a list lies.
+#[derive(Clone, Copy)]
+struct Spot {
+    /// Its nearest run, or `NO_RUN` when none of its places has a space.
+    nearest: u32,
+    /// The strip that all of its runs lie in, or `ACROSS`.
+    strip: u32,
+}
+
+/// In more than one strip.
+const ACROSS: u32 = u32::MAX;
 
 /// The market's distinct choice lists.
 struct Lists<'a> {
@@ -107,8 +116,7 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// Where a list lies; `None` when none of its places has a space.
-    fn nearest(&self, list: usize) -> Option<Spot> {
+    fn spot(&self, list: usize) -> Spot {
         let (mut nearest, mut least, mut most) = ((u32::MAX, NO_RUN), NO_RUN, 0);
         for choice in self.market.list(list) {
             let run = self.runs.of_place[choice.place.index()];
@@ -118,40 +126,42 @@ impl Lists<'_> {
             }
         }
         if least == NO_RUN {
-            return None;
+            return Spot { nearest: NO_RUN, strip: ACROSS };
         }
         let strip = self.strips.at(least as usize);
-        Some((nearest.1, (strip == self.strips.at(most as usize)).then_some(strip)))
+        let inside = strip == self.strips.at(most as usize);
+        Spot { nearest: nearest.1, strip: if inside { index(strip) } else { ACROSS } }
     }
 
     /// Whether too many of the lists lie across strips for these to be worth it: a sample tells.
     fn lie_across(&self) -> bool {
-        let sample = (0..self.market.list_count()).step_by(61).filter_map(|list| self.nearest(list));
         let (mut all, mut across) = (0, 0);
-        for (_, strip) in sample {
-            all += 1;
-            across += usize::from(strip.is_none());
+        for spot in (0..self.market.list_count()).step_by(61).map(|list| self.spot(list)) {
+            all += usize::from(spot.nearest != NO_RUN);
+            across += usize::from(spot.nearest != NO_RUN && spot.strip == ACROSS);
         }
-        ACROSS * across > all
+        FEW * across > all
     }
 
     /// The lists in the order of sites, and how many of them lie inside each strip.
     fn order(&self) -> (Vec<u32>, Vec<usize>) {
         let runs = index(self.runs.capacity.len());
         let lists: Vec<u32> = (0..index(self.market.list_count())).collect();
-        let parts: Vec<Vec<Option<Spot>>> = parallel::each(parallel::divided(&lists), |part| {
-            part.iter().map(|&list| self.nearest(list as usize)).collect()
+        let parts: Vec<Vec<Spot>> = parallel::each(parallel::divided(&lists), |part| {
+            part.iter().map(|&list| self.spot(list as usize)).collect()
         });
         let mut inside = vec![0; self.strips.many];
-        let mut keys: Vec<u32> = Vec::with_capacity(lists.len());
-        keys.extend(parts.into_iter().flatten().map(|place| match place {
-            None => 2 * runs,
-            Some((nearest, None)) => runs + nearest,
-            Some((nearest, Some(strip))) => {
-                inside[strip] += 1;
-                nearest
-            }
-        }));
+        let mut keys = lists;
+        for (key, spot) in keys.iter_mut().zip(parts.into_iter().flatten()) {
+            *key = match spot {
+                Spot { nearest: NO_RUN, .. } => 2 * runs,
+                Spot { nearest, strip: ACROSS } => runs + nearest,
+                Spot { nearest, strip } => {
+                    inside[strip as usize] += 1;
+                    nearest
+                }
+            };
+        }
         (counting_sort(&keys, 2 * runs as usize + 1), inside)
     }
 

@@ -11,38 +11,28 @@ use super::network::Network;
 use super::parallel;
 use crate::allocation::index;
 use crate::allocation::paths::{Fill, Found, Rows, Search, State, Store};
-use std::ops::Range;
-
-/// The runs of each strip.
-pub(super) fn ranges(network: &Network) -> Vec<Range<u32>> {
-    let mut first = 0;
-    let runs = network.strips.iter().map(|&(runs, _)| {
-        first += index(runs);
-        first - index(runs)..first
-    });
-    runs.collect()
-}
 
 /// Seats whoever it costs less than `out`; the sites that have to wait for the whole. `waiting` is in
 /// the order of sites.
 pub(super) fn pass(
     network: &Network,
     store: &mut Store<i64, Class>,
-    searches: &mut [Search<i64>],
+    whole: &mut Search<i64>,
     waiting: &[u32],
     out: i64,
 ) -> Vec<u32> {
-    let mut parts = Vec::with_capacity(searches.len());
+    let mut parts = Vec::with_capacity(network.strips.len());
     let mut first = 0;
     let mut rest = waiting;
-    for ((state, search), &(_, sites)) in store.strips(&network.strips).into_iter().zip(searches).zip(&network.strips) {
+    for (state, &(_, sites)) in store.strips(&network.strips).into_iter().zip(&network.strips) {
         first += index(sites);
         let (own, later) = rest.split_at(rest.partition_point(|&site| site < first));
         rest = later;
-        parts.push((state, search, own));
+        parts.push((state, own));
     }
-    let mut left: Vec<u32> = parallel::each(parts, |(mut state, search, own)| {
-        search.out = out;
+    let before = whole.number();
+    let done = parallel::each(parts, |(mut state, own)| {
+        let mut search = Search::of_strip(before, state.runs(), out);
         let mut left = Vec::new();
         for &site in own {
             while state.site(site).people.waiting > 0 {
@@ -56,19 +46,23 @@ pub(super) fn pass(
                 }
             }
         }
-        left
-    })
-    .concat();
-    left.extend_from_slice(rest);
-    left
+        (left, search.number())
+    });
+    let mut all = Vec::new();
+    for (left, number) in done {
+        all.extend(left);
+        whole.skip_to(number);
+    }
+    all.extend_from_slice(rest);
+    all
 }
 
 /// Gives the free spaces of each strip away, as far as nobody of another strip has to do with them.
-pub(super) fn fill(network: &Network, store: &mut Store<i64, Class>, rows: &Rows, fills: &mut [Fill<i64>]) {
-    let parts = store.strips(&network.strips).into_iter().zip(fills).collect();
-    parallel::each(parts, |(mut state, fill)| {
+pub(super) fn fill(network: &Network, store: &mut Store<i64, Class>, rows: &Rows) {
+    parallel::each(store.strips(&network.strips), |mut state| {
+        let mut fill = Fill::new(state.runs());
         for run in state.runs() {
-            fill_run(rows, fill, &mut state, run);
+            fill_run(rows, &mut fill, &mut state, run);
         }
     });
 }

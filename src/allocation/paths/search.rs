@@ -86,6 +86,21 @@ impl<P: Price> Search<P> {
         }
     }
 
+    /// For one strip, continuing the numbers of `whole`: the marks on sites are of all searches.
+    pub(in crate::allocation) fn of_strip(whole: u32, runs: Range<u32>, out: P) -> Self {
+        Self { number: whole, ..Self::new(runs, out) }
+    }
+
+    /// How many searches there have been.
+    pub(in crate::allocation) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Searches in strips have used numbers up to this one.
+    pub(in crate::allocation) fn skip_to(&mut self, number: u32) {
+        self.number = self.number.max(number);
+    }
+
     /// Seats some of a site's waiting people for less than staying out.
     pub(in crate::allocation) fn seat<W: People<P>>(
         &mut self,
@@ -184,7 +199,7 @@ impl<P: Price> Search<P> {
             return;
         }
         let base = here - P::from(cost);
-        if !W::LIVE && self.out + base >= self.best && base + elsewhere >= self.best {
+        if !W::LIVE && self.out + base >= self.best && base + P::from(elsewhere) >= self.best {
             return; // nothing near enough, and no look at the site is needed to know
         }
         if !state.has(site) {
@@ -202,7 +217,7 @@ impl<P: Price> Search<P> {
         }
         let elsewhere = self.scan(arcs, state, site, base, (at, run));
         if !W::LIVE {
-            state.holder_mut(at).elsewhere = elsewhere;
+            state.holder_mut(at).elsewhere = elsewhere.at_least();
         }
     }
 
@@ -218,7 +233,7 @@ impl<P: Price> Search<P> {
     ) -> P {
         let own = *state.site(site);
         let mut limit = self.best - base;
-        let (floor, mut least_price, mut least) = (own.least_price, P::NEVER, P::NEVER);
+        let (floor, mut least_price, mut least) = (P::from(own.least_price), P::NEVER, P::NEVER);
         for &Arc { run, cost } in &arcs[own.start as usize..own.end as usize] {
             let dear = P::from(cost);
             if dear + floor >= limit {
@@ -249,7 +264,7 @@ impl<P: Price> Search<P> {
             }
         }
         if !W::LIVE {
-            state.site_mut(site).least_price = least_price;
+            state.site_mut(site).least_price = least_price.at_least();
         }
         least
     }

@@ -12,14 +12,25 @@ pub(in crate::allocation) trait Price:
 {
     /// Above every price and weight, with room for sums.
     const NEVER: Self;
+
+    /// A lower bound of it in few bytes.
+    fn at_least(self) -> u32;
 }
 
 impl Price for i64 {
     const NEVER: Self = (1 << 62) + (1 << 61) + (1 << 60);
+
+    fn at_least(self) -> u32 {
+        u32::try_from(self.max(0)).unwrap_or(u32::MAX)
+    }
 }
 
 impl Price for i128 {
     const NEVER: Self = Self::MAX >> 1;
+
+    fn at_least(self) -> u32 {
+        u32::try_from(self.max(0)).unwrap_or(u32::MAX)
+    }
 }
 
 /// The people of a site, as far as a search must know them. `out` is what the search was told that staying out costs.
@@ -46,7 +57,7 @@ pub(in crate::allocation) const NOBODY: u32 = u32::MAX;
 
 /// Some people of a site at a run; without people, it is free for others.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::allocation) struct Holder<P> {
+pub(in crate::allocation) struct Holder {
     pub(in crate::allocation) site: u32,
     pub(in crate::allocation) run: u32,
     pub(in crate::allocation) cost: u32,
@@ -54,12 +65,12 @@ pub(in crate::allocation) struct Holder<P> {
     /// The next holder of the same site, or `NOBODY`.
     next: u32,
     /// No other choice of the site costs less than this, its price included, while prices rise.
-    pub(super) elsewhere: P,
+    pub(super) elsewhere: u32,
 }
 
-impl<P: Price> Holder<P> {
+impl Holder {
     fn none() -> Self {
-        Self { site: NOBODY, run: NOBODY, cost: 0, people: 0, next: NOBODY, elsewhere: P::default() }
+        Self { site: NOBODY, run: NOBODY, cost: 0, people: 0, next: NOBODY, elsewhere: 0 }
     }
 }
 
@@ -74,7 +85,7 @@ pub(in crate::allocation) struct Run {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(in crate::allocation) struct Site<P, W> {
+pub(in crate::allocation) struct Site<W> {
     /// Its part of the arcs, by cost.
     pub(in crate::allocation) start: u32,
     pub(in crate::allocation) end: u32,
@@ -84,12 +95,12 @@ pub(in crate::allocation) struct Site<P, W> {
     first: u32,
     pub(in crate::allocation) people: W,
     /// No price of its runs is below this, while prices rise.
-    pub(super) least_price: P,
+    pub(super) least_price: u32,
 }
 
-impl<P: Price, W> Site<P, W> {
+impl<W> Site<W> {
     pub(in crate::allocation) fn new(start: u32, end: u32, people: W) -> Self {
-        Self { start, end, visited: 0, first: NOBODY, people, least_price: P::default() }
+        Self { start, end, visited: 0, first: NOBODY, people, least_price: 0 }
     }
 }
 
@@ -107,15 +118,15 @@ pub(in crate::allocation) struct Store<P, W> {
     /// Apart from the rest of a run: most looks are at prices only.
     pub(in crate::allocation) prices: Vec<P>,
     pub(in crate::allocation) runs: Vec<Run>,
-    pub(in crate::allocation) sites: Vec<Site<P, W>>,
-    pub(in crate::allocation) holders: Vec<Holder<P>>,
+    pub(in crate::allocation) sites: Vec<Site<W>>,
+    pub(in crate::allocation) holders: Vec<Holder>,
     /// What has changed, while `LIVE`.
     pub(in crate::allocation) steps: Vec<Step>,
 }
 
 impl<P: Price, W: People<P>> Store<P, W> {
     /// Nobody seated, everything free at price zero. `most` is how many sites could come to a run.
-    pub(in crate::allocation) fn new(capacity: &[u32], most: impl Fn(u32) -> u32, sites: Vec<Site<P, W>>) -> Self {
+    pub(in crate::allocation) fn new(capacity: &[u32], most: impl Fn(u32) -> u32, sites: Vec<Site<W>>) -> Self {
         let mut start = 0;
         let mut runs = Vec::with_capacity(capacity.len());
         for (&free, run) in capacity.iter().zip(0..) {
@@ -156,13 +167,13 @@ impl<P: Price, W: People<P>> Store<P, W> {
     }
 
     /// The holders of a run.
-    pub(in crate::allocation) fn held(&self, run: u32) -> impl Iterator<Item = &Holder<P>> {
+    pub(in crate::allocation) fn held(&self, run: u32) -> impl Iterator<Item = &Holder> {
         let Run { start, held, .. } = self.runs[run as usize];
         self.holders[start as usize..(start + held) as usize].iter().filter(|holder| holder.people > 0)
     }
 
     /// The holders of a site, with their numbers.
-    pub(in crate::allocation) fn seats(&self, site: u32) -> impl Iterator<Item = (u32, &Holder<P>)> {
+    pub(in crate::allocation) fn seats(&self, site: u32) -> impl Iterator<Item = (u32, &Holder)> {
         let mut at = self.sites[site as usize].first;
         std::iter::from_fn(move || {
             let holder = self.holders.get(at as usize)?;
@@ -191,7 +202,7 @@ impl<P: Price, W: People<P>> Store<P, W> {
     }
 
     /// A site without people becomes another one.
-    pub(in crate::allocation) fn take_place_of_gone(&mut self, number: u32, site: Site<P, W>) {
+    pub(in crate::allocation) fn take_place_of_gone(&mut self, number: u32, site: Site<W>) {
         let visited = self.sites[number as usize].visited;
         self.sites[number as usize] = Site { visited, ..site };
     }
@@ -204,8 +215,8 @@ pub(in crate::allocation) struct State<'s, P, W> {
     first_holder: u32,
     prices: &'s mut [P],
     runs: &'s mut [Run],
-    sites: &'s mut [Site<P, W>],
-    holders: &'s mut [Holder<P>],
+    sites: &'s mut [Site<W>],
+    holders: &'s mut [Holder],
     steps: Option<&'s mut Vec<Step>>,
 }
 
@@ -227,19 +238,19 @@ impl<P: Price, W: People<P>> State<'_, P, W> {
         (site.wrapping_sub(self.first_site) as usize) < self.sites.len()
     }
 
-    pub(in crate::allocation) fn site(&self, site: u32) -> &Site<P, W> {
+    pub(in crate::allocation) fn site(&self, site: u32) -> &Site<W> {
         &self.sites[(site - self.first_site) as usize]
     }
 
-    pub(in crate::allocation) fn site_mut(&mut self, site: u32) -> &mut Site<P, W> {
+    pub(in crate::allocation) fn site_mut(&mut self, site: u32) -> &mut Site<W> {
         &mut self.sites[(site - self.first_site) as usize]
     }
 
-    pub(in crate::allocation) fn holder(&self, holder: u32) -> &Holder<P> {
+    pub(in crate::allocation) fn holder(&self, holder: u32) -> &Holder {
         &self.holders[(holder - self.first_holder) as usize]
     }
 
-    pub(super) fn holder_mut(&mut self, holder: u32) -> &mut Holder<P> {
+    pub(super) fn holder_mut(&mut self, holder: u32) -> &mut Holder {
         &mut self.holders[(holder - self.first_holder) as usize]
     }
 
@@ -250,7 +261,7 @@ impl<P: Price, W: People<P>> State<'_, P, W> {
     }
 
     /// The holders of a site of this strip, with their numbers.
-    pub(super) fn seats(&self, site: u32) -> impl Iterator<Item = (u32, &Holder<P>)> {
+    pub(super) fn seats(&self, site: u32) -> impl Iterator<Item = (u32, &Holder)> {
         let mut at = self.site(site).first;
         std::iter::from_fn(move || {
             let holder = self.holders.get(at.wrapping_sub(self.first_holder) as usize)?;
@@ -287,7 +298,7 @@ impl<P: Price, W: People<P>> State<'_, P, W> {
         });
         let first = &mut self.sites[(site - self.first_site) as usize].first;
         let next = std::mem::replace(first, at);
-        *self.holder_mut(at) = Holder { site, run, cost, people, next, elsewhere: P::default() };
+        *self.holder_mut(at) = Holder { site, run, cost, people, next, elsewhere: 0 };
     }
 
     /// Takes people of a holder from their seats.
@@ -349,7 +360,7 @@ impl<P: Price, W: People<P>> State<'_, P, W> {
 
     /// Prices have fallen: what was known of them is known no more.
     pub(in crate::allocation) fn forget_bounds(&mut self) {
-        self.holders.iter_mut().for_each(|holder| holder.elsewhere = P::default());
-        self.sites.iter_mut().for_each(|site| site.least_price = P::default());
+        self.holders.iter_mut().for_each(|holder| holder.elsewhere = 0);
+        self.sites.iter_mut().for_each(|site| site.least_price = 0);
     }
 }
