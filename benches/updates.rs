@@ -119,7 +119,7 @@ fn updates(criterion: &mut Criterion) {
             quantiles("a person joins", timed.join);
             quantiles("a place loses a space", timed.shrink);
             quantiles("a place gains a space", timed.grow);
-            let mut group = criterion.benchmark_group(format!("updates-{name}"));
+            let mut group = criterion.benchmark_group(format!("turn-of-four-updates-{name}"));
             let mut timed = Timed { leave: Vec::new(), join: Vec::new(), shrink: Vec::new(), grow: Vec::new() };
             group.sample_size(10).bench_function(spaces.to_string(), |bencher| {
                 bencher.iter_batched(|| (), |()| town.pair(&mut timed), BatchSize::SmallInput);

@@ -1,9 +1,11 @@
-//! The mechanisms: a market in, an allocation out.
+//! The mechanisms: a market in, an allocation out; and allocations that change one by one.
+//!
+//! [`mod@optimal`] says how the optimal one is found, why it is right and what it costs, [`live`] how it is kept up.
 //!
 //! Invariant: the answer depends on the market alone. No clock, no chance, no thread decides anything.
 
-mod live;
-mod optimal;
+pub mod live;
+pub mod optimal;
 mod paths;
 
 pub use live::{Live, Move, Snapshot, Steady};

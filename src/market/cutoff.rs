@@ -107,25 +107,26 @@ impl Cutoffs {
         Self { left_out, component, of_agent, places, next, reach }
     }
 
-    /// The worst standing seated in the closed set of an agent left out, wholly or in part: with any better standing one
-    /// more of its people would have been seated. With this very standing it is as good as whoever has it there, and cost
-    /// may decide for either; with a worse one it is left out.
+    /// The worst standing seated in the closed set of an agent left out, wholly or in part: one further person with the
+    /// same choices and any better standing would have been seated. With this very standing it is as good as whoever has
+    /// it there, and cost may decide for either; with a worse one it is left out. (Those of the agent's own people who
+    /// are seated count among those seated.)
     ///
     /// `None` when nobody of the agent is left out; when nobody sits in its closed set (it has no choices, or none with
     /// a space); and when a free space is in reach, which only a mechanism that is not optimal leaves.
     #[must_use]
     pub fn cutoff(&self, agent: Agent) -> Option<Standing> {
         let mut reach = Reach::default();
-        self.of_agent.of(agent.index()).iter().for_each(|&own| reach.join(self.reach[own as usize]));
-        if self.left_out[agent.index()] && !reach.free { reach.worst } else { None }
+        self.starts_of(agent).iter().for_each(|&own| reach.join(self.reach[own as usize]));
+        if self.is_left_out(agent) && !reach.free { reach.worst } else { None }
     }
 
     /// Whether a further person of this standing is sure of a seat who accepts this place, alone or beside closed ones: a
     /// free space, or somebody of a worse standing, can be reached from it by people changing places. O(1).
     ///
     /// In an optimal allocation none of an agent's own choices is open to its standing when somebody of it is left out,
-    /// and any other place that is would have seated one more of its people as a further choice. A place that is not open
-    /// would not have, unless the cost decides between equal standings. A place that the market does not know is open to
+    /// and one further person of that standing who accepts a place that is open would have been seated. One who accepts
+    /// only places that are not open would not have, unless the cost decides between equal standings. A place that the market does not know is open to
     /// nobody.
     ///
     /// ```
@@ -149,19 +150,31 @@ impl Cutoffs {
         reach.is_some_and(|reach| reach.free || reach.worst > Some(standing))
     }
 
-    /// How many places the closed set of each agent left out has, and how many spaces in all; (0, 0) for the others.
+    fn is_left_out(&self, agent: Agent) -> bool {
+        self.left_out.get(agent.index()).is_some_and(|&left| left)
+    }
+
+    /// The components that the choices of an agent lie in; none for an agent that the market does not have.
+    fn starts_of(&self, agent: Agent) -> &[u32] {
+        if agent.index() < self.left_out.len() { self.of_agent.of(agent.index()) } else { &[] }
+    }
+
+    /// How many places with a space the closed set of each agent left out has, and how many spaces in all; (0, 0) for the
+    /// others. Of agents and places that the market does not have nothing is told.
     ///
     /// Agents that start from the same places share the work: O(set) for each different start.
     #[must_use]
     pub fn sizes(&self, market: &Market) -> Vec<(usize, u64)> {
         let mut known: BTreeMap<&[u32], (usize, u64)> = BTreeMap::new();
         let mut size = |agent: Agent| {
-            if !self.left_out[agent.index()] {
+            if !self.is_left_out(agent) {
                 return (0, 0);
             }
-            *known.entry(self.of_agent.of(agent.index())).or_insert_with(|| {
-                let set = self.closed_set(agent);
-                (set.len(), set.iter().map(|&place| u64::from(market.capacity(place))).sum())
+            *known.entry(self.starts_of(agent)).or_insert_with(|| {
+                let places = market.places().len();
+                let set = self.closed_set(agent).into_iter().filter(|place| place.index() < places);
+                let set = set.map(|place| u64::from(market.capacity(place)));
+                set.filter(|&spaces| spaces > 0).fold((0, 0), |(places, all), spaces| (places + 1, all + spaces))
             })
         };
         market.agents().map(&mut size).collect()
@@ -172,7 +185,7 @@ impl Cutoffs {
     #[must_use]
     pub fn closed_set(&self, agent: Agent) -> Vec<Place> {
         let mut reached = vec![false; self.reach.len()];
-        let (mut set, mut waiting) = (Vec::new(), self.of_agent.of(agent.index()).to_vec());
+        let (mut set, mut waiting) = (Vec::new(), self.starts_of(agent).to_vec());
         while let Some(own) = waiting.pop() {
             if !std::mem::replace(&mut reached[own as usize], true) {
                 set.extend(self.places.of(own as usize).iter().map(|&place| Place::new(place)));

@@ -3,8 +3,10 @@
 use crate::support::oracle::min_cost_flow;
 use crate::support::plain::{PlainAgent, PlainMarket, markets};
 use proptest::prelude::*;
+use shared_parking::Chance;
 use shared_parking::allocation::{Mechanism, allocate, optimal};
 use shared_parking::audit::check_market;
+use shared_parking::interop::markets::{MarketFile, read_market, write_market};
 use shared_parking::market::Allocation;
 
 /// At most 12 different standings, as the oracle's weights ask.
@@ -45,18 +47,16 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_rows_and_choices_does_not_matter_once_ids_are_sorted(
-        (plain, turn) in (markets(12, 8), 0..12usize)
-    ) {
-        // Ids are the old numbers; rows come shuffled, and the caller sorts them by id before building.
-        let mut rows: Vec<(usize, PlainAgent)> = plain.agents.iter().cloned().enumerate().collect();
-        rows.rotate_left(turn.min(plain.agents.len()));
-        for (_, agent) in &mut rows {
-            agent.choices.reverse();
+    fn the_order_of_lines_does_not_change_the_answer((plain, seed) in (markets(12, 8), any::<u64>())) {
+        let file = MarketFile::numbered(plain.build());
+        let text = write_market(&file);
+        let mut lines: Vec<&str> = text.lines().collect();
+        let mut chance = Chance::new(seed);
+        for at in (1..lines.len()).rev() {
+            lines.swap(at, usize::try_from(chance.below(at as u64 + 1)).unwrap());
         }
-        rows.sort_by_key(|row| row.0);
-        let again = PlainMarket { agents: rows.into_iter().map(|row| row.1).collect(), ..plain.clone() };
-        prop_assert_eq!(optimal(&plain.build()), optimal(&again.build()));
+        let mixed = read_market(&lines.join("\n")).unwrap();
+        prop_assert_eq!(optimal(mixed.market()), optimal(file.market()));
     }
 
     #[test]

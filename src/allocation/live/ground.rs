@@ -8,7 +8,6 @@ use crate::allocation::index;
 use crate::allocation::paths::{Arc, Entry, Rows, Site, Store};
 use crate::error::{FlawCode, Flaws};
 use crate::market::{Agent, Allocation, Choice, Cost, Market, Place, Standing, check_agent};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 #[derive(Clone, Debug)]
@@ -27,8 +26,12 @@ pub(super) struct Ground {
     pub(super) agent_of: Vec<u32>,
     /// Agents who have left.
     gone: Vec<u32>,
-    /// Lists nobody uses, by length: where they lie, and their numbers.
-    spare: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// How many choices each list has room for.
+    rooms: Vec<u32>,
+    /// Lists nobody uses: where they lie, and their numbers. At `n`, those with room for 2^n choices or more.
+    spare: Vec<Vec<(u32, u32)>>,
+    /// Choices of the lists in use.
+    choices: usize,
     people: u64,
     spaces: u64,
     /// Working memory: what people of a site take of a run in all, or leave.
@@ -72,6 +75,7 @@ impl Ground {
             }
         }
         store.steps.clear();
+        let choices = arcs.len();
         Self {
             arcs,
             rows,
@@ -83,7 +87,9 @@ impl Ground {
             agent_of: order.into_iter().map(Agent::number).collect(),
             gone: Vec::new(),
             net: Vec::new(),
-            spare: BTreeMap::new(),
+            rooms: spans.iter().map(|(start, end)| end - start).collect(),
+            spare: vec![Vec::new(); 33],
+            choices,
             people: market.agents().map(|agent| u64::from(market.count(agent))).sum(),
             spaces: capacities.iter().map(|&capacity| u64::from(capacity)).sum(),
             capacities,
@@ -101,7 +107,10 @@ impl Ground {
         let number = self.gone.last().map_or(index(self.site_of.len()), |&gone| gone);
         let mut flaws = Flaws::collector();
         check_agent(number as usize, count, &own, self.capacities.len(), &mut flaws);
-        if self.people + u64::from(count) > Market::MOST as u64 || self.arcs.len() + own.len() > Market::MOST {
+        if self.people + u64::from(count) > Market::MOST as u64
+            || self.choices + own.len() > Market::MOST
+            || self.arcs.len() > 3 * (Market::MOST / 2)
+        {
             let remedy = format!("divide it: at most {} people, and as many choices", Market::MOST);
             flaws.push(FlawCode::OutOfRange, "market", "too many people or choices", remedy);
         }
@@ -133,13 +142,16 @@ impl Ground {
 
     /// Keeps a choice list where there is room for it; where it starts, and its number.
     fn keep(&mut self, own: &[Choice]) -> (u32, u32) {
-        let spare = self.spare.get_mut(&index(own.len())).and_then(Vec::pop);
+        let room = own.len().next_power_of_two();
+        let spare = self.spare[room.ilog2() as usize].pop();
         let (start, list) = spare.unwrap_or_else(|| {
             let start = self.arcs.len();
-            self.arcs.resize(start + own.len(), Arc::default());
+            self.arcs.resize(start + room, Arc::default());
             self.users.push(0);
+            self.rooms.push(index(room));
             (index(start), index(self.users.len() - 1))
         });
+        self.choices += own.len();
         let arcs = &mut self.arcs[start as usize..start as usize + own.len()];
         arcs.iter_mut().zip(own).for_each(|(kept, choice)| *kept = arc(choice));
         arcs.sort_unstable_by_key(|arc| (arc.cost, arc.run));
@@ -191,7 +203,10 @@ impl Ground {
         let list = self.list_of[agent.index()];
         self.users[list as usize] -= 1;
         if self.users[list as usize] == 0 {
-            self.spare.entry(end - start).or_default().push((start, list));
+            self.choices -= (end - start) as usize;
+            if let Some(log) = self.rooms[list as usize].checked_ilog2() {
+                self.spare[log as usize].push((start, list));
+            }
         }
         self.gone.push(agent.number());
     }

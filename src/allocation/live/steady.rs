@@ -44,7 +44,7 @@ impl Steady {
     /// Starts from any allocation of a market, of whatever mechanism.
     ///
     /// # Errors
-    /// Every seat that is none of its agent's choices, every agent with more people seated than it has, and every place
+    /// Every seat that is none of its agent's choices or seats nobody, every agent with more people seated than it has, and every place
     /// with more than fit.
     pub fn new(market: &Market, allocation: &Allocation) -> Result<Self, Flaws> {
         let mut flaws = Flaws::collector();
@@ -60,6 +60,10 @@ impl Steady {
                     "seat people at their choices",
                 );
                 continue;
+            }
+            if seat.count == 0 {
+                let place = format!("seat {position}");
+                flaws.push(FlawCode::OutOfRange, place, "a seat for nobody", "leave it out, or seat at least one");
             }
             sitting[seat.agent.index()] += u64::from(seat.count);
             held[seat.place.index()] += u64::from(seat.count);
@@ -212,20 +216,22 @@ impl Steady {
     fn give_away(&mut self, freed: &[u32]) {
         let Ground { rows, store, agent_of, .. } = &mut self.ground;
         let state = &mut store.whole();
-        loop {
-            let free = freed.iter().copied().filter(|&run| state.free(run) > 0);
-            let waits = free.flat_map(|run| rows.of_run(run).iter().map(move |entry| (run, entry)));
-            let first = waits
-                .map(|(run, entry)| (state.site(entry.site).people, entry, run))
-                .filter(|(people, ..)| people.waiting > 0)
-                .map(|(people, entry, run)| {
-                    (Reverse(people.weight), entry.cost, agent_of[entry.site as usize], run, entry.site)
-                })
-                .min();
-            let Some((_, cost, _, run, site)) = first else { return };
+        let free = freed.iter().copied().filter(|&run| state.free(run) > 0);
+        let entries = free.flat_map(|run| rows.of_run(run).iter().map(move |entry| (run, entry)));
+        let mut waits: Vec<_> = entries
+            .map(|(run, entry)| (state.site(entry.site).people, entry, run))
+            .filter(|(people, ..)| people.waiting > 0)
+            .map(|(people, entry, run)| {
+                (Reverse(people.weight), entry.cost, agent_of[entry.site as usize], run, entry.site)
+            })
+            .collect();
+        waits.sort_unstable();
+        for (_, cost, _, run, site) in waits {
             let people = state.free(run).min(state.site(site).people.waiting);
-            state.seat(site, run, cost, people);
-            state.site_mut(site).people.seat(people);
+            if people > 0 {
+                state.seat(site, run, cost, people);
+                state.site_mut(site).people.seat(people);
+            }
         }
     }
 

@@ -17,21 +17,36 @@
 //! theirs outweighs any way. When no way leads to a free space, the places in reach are full and lead nowhere: they close
 //! at this standing. All their people's choices lie in the closed set, so no later standing can change it or enter it.
 //!
+//! **From the spaces.** Once few spaces are left and many people wait, it is less work to ask for each space who should
+//! have it. Let everyone who waits have been offered all that costs less than a limit `l`. Take away the spaces that are
+//! free. What is left is full, so no answer seats more people in it, and among those that seat as many the present one
+//! is cheapest; all its prices may be raised by one number, and raised by `W - l` they keep the rules for `W` itself. Now
+//! the spaces come back one by one, each at the price of its place. Its search goes against the moves (`paths::Fill`): who
+//! would come, who would take their seats, until somebody who waits, or until a price would fall to zero, where a space
+//! is left over. Prices fall by (way found) - (way to it). Places that keep a price near `W` are closed: no way leads from
+//! them to a space that is left over.
+//!
 //! **What makes it fast.** Measured; see the figures below.
-//! - Equal choice lists are one *site*, identical places one *run* ([`merge`]): exact, in O(choices).
+//! - Equal choice lists are one *site*, identical places one *run* (`merge`): exact, in O(choices).
+//! - Searches start from the scarcer side. Of 112,500 spaces for 225,000 people in three standings, the last 8,000 take
+//!   6,000 searches and 18,000 settled runs from the spaces, 75,000 searches and 340,000 runs from the people.
 //! - A site's choices lie by cost, and it knows a lower bound of its prices, so that a look along them ends early; a
-//!   person seated knows a bound of what any other choice costs, so that most are not looked at again. Prices only
-//!   rise, so bounds stay bounds.
+//!   person seated knows a bound of what any other choice costs, so that most are not looked at again. Both hold while
+//!   prices rise, and are forgotten when prices fall.
 //! - Within a standing those who can be seated at little cost come first: passes with a rising limit, below which `W`
 //!   stands in for the whole weight. Without it, a street filled early sends its people to the far end of the district
 //!   until those who live there send them back (on 22,500 spaces with 32 stretches each: 58 times more choices looked
 //!   at).
-//! - After each pass a hunt without costs ([`hunt`]) finds who waits in vain; one search from all of them together
-//!   closes what they reach, instead of one search each.
+//! - While searches start from people, a hunt without costs (`hunt`) after each pass finds who waits in vain; one search
+//!   from all of them together closes what they reach, instead of one search each.
+//! - Sites lie in memory along their nearest runs, and are served in that order. Serving them spread out instead saves a
+//!   third of the settled runs and takes 2 times as long at 1,000,000 spaces.
+//! - Large districts are cut into strips of runs that are worked on alone, then what crosses them (`strip`): by the same
+//!   strips with one thread or many. Strips are by the numbers of places, so number these along the streets.
 //!
-//! **Cost.** A search looks at the choices of the people at the places it settles, 1.4 to 1.9 places on average in
-//! districts of three standings. In the worst case each person's search settles every place: O(people x choices). Memory:
-//! 8 bytes a merged choice, 24 a person seated apart, 36 a site, 60 a run.
+//! **Cost.** A search looks at the choices of the people at the places it settles, fewer than one place on average in
+//! districts of three standings. In the worst case each person's search settles every place: O(people x choices). Memory
+//! at the most: 68 bytes a merged choice where a list has three of them, 19 where it has 60, the answer included.
 //!
 //! **Ties.** Everything follows from the numbers of places and agents, which the caller gives in the order of ids. Within
 //! a site people are seated by standing, then number; identical places fill by number. Among allocations of equal cost
@@ -40,31 +55,20 @@
 //! **What it cannot do.** Costs of a pair are all it knows: no quotas, no couples who must sit together. A place that
 //! holds very many people from different sites is looked at person by person. Where supply just meets demand across a
 //! whole district, the last searches are long. With all standings strict this is always so, since whoever is ahead must
-//! be seated: as fast as three standings with lists of 32 spaces, but 13 times slower with 32 stretches on 22,500 spaces
-//! and 21 times on 112,500 (6.9 s).
+//! be seated however far away: 4 times as long as three standings on 112,500 spaces with lists of 32 spaces, 7 times on
+//! 1,000,000; with 32 stretches 20 times on 22,500 and 60 times on 112,500 (5.1 s). Two threads help the largest sizes
+//! only.
 //!
 //! **Tried, and dropped.** Prices kept as high as they can be (the cost of the way from each run to a free space), by
 //! repairing whatever rested on a support that was lost: it touches as many runs as the searches do (5.49 against 5.50
 //! million on 112,500 spaces, all standings strict, 32 stretches) and takes 4 to 5 times as long. Lifting all prices now
-//! and then halves the settled runs at best and costs more than it saves. With the winners given, LEMON's network simplex
-//! takes 4.5 s on that market: the long chains of changing places are the problem's, not the method's.
+//! and then halves the settled runs at best and costs more than it saves. Searches from many people at once: after each
+//! seat found they look at the same places again. For strict standings, first finding who is seated and then the
+//! cheapest seats for all of them: the second step alone takes as long (148 of 148 ms on 112,500 spaces); LEMON's
+//! network simplex takes 4.5 s on the market of those seated with 32 stretches each. The long chains of changing places
+//! are the problem's, not the method's.
 //!
-//! **Measured** in November 2026 on two shared, busy cores, CPU time of one thread, median, whole call including merging
-//! and sorting, beside LEMON 1.3.1's `NetworkSimplex` (`GEQ`, leaving out as an arc) on the same merged market, its own
-//! building not counted; equal objectives. Invented districts of `benches/support`, three standings, demand twice supply:
-//!
-//! | spaces / people | choices of a site | this | LEMON | ratio |
-//! |---|---|---|---|---|
-//! | 22,500 / 45,000 | about 3 stretches (32 spaces) | 12 ms | 23 ms | 1.9 |
-//! | 22,500 / 45,000 | 32 stretches | 23 ms | 88 ms | 3.9 |
-//! | 22,500 / 45,000 | all within 300 m | 32 ms | 150 ms | 4.7 |
-//! | 22,500 / 45,000 | 32 spaces, own distances | 148 ms | 312 ms | 2.1 |
-//! | 112,500 / 225,000 | about 3 stretches (32 spaces) | 165 ms | 432 ms | 2.6 |
-//! | 112,500 / 225,000 | 32 stretches | 324 ms | 936 ms | 2.9 |
-//! | 112,500 / 225,000 | all within 300 m | 352 ms | 1,217 ms | 3.5 |
-//! | 112,500 / 225,000 | 32 spaces, own distances | 2.19 s | 2.95 s | 1.3 |
-//! | 1,000,000 / 2,000,000 | about 3 stretches (32 spaces) | 3.1 s | not run | |
-//! | 1,000,000 / 2,000,000 | 32 stretches | 3.3 s | not run | |
+//! **Measured** FIGURES
 //!
 //! **References.** H. W. Kuhn, The Hungarian method for the assignment problem (1955). J. Edmonds and D. R. Fulkerson,
 //! Transversals and matroid partition (1965): the sets of people that can be seated together are the independent sets
@@ -78,6 +82,8 @@ mod hunt;
 mod merge;
 mod network;
 mod parallel;
+#[cfg(test)]
+mod regimes;
 mod strip;
 
 use super::index;
@@ -106,8 +112,12 @@ use network::{Group, Network};
 /// ```
 #[must_use]
 pub fn optimal(market: &Market) -> Allocation {
-    let mut network = Network::of(market, merge::merge(market));
-    let mut solver = Solver::new(&network);
+    solve(market, Tuning::MEASURED)
+}
+
+fn solve(market: &Market, tuning: Tuning) -> Allocation {
+    let mut network = Network::of(market, merge::merge(market), tuning);
+    let mut solver = Solver::new(&network, tuning);
     for class in network.groups.chunk_by(|one, other| one.standing == other.standing) {
         solver.serve(class);
     }
@@ -118,18 +128,32 @@ pub fn optimal(market: &Market) -> Allocation {
     answer::answer(market, &network, store, &seated, &full)
 }
 
-/// A standing is worth looks at all runs when it has a group for each so many runs.
-const SWEEP: usize = 16;
+/// What decides between ways that lead to the same value; chosen by measurement, and varied by the tests.
+#[derive(Clone, Copy)]
+struct Tuning {
+    /// A standing is worth looks at all runs when it has a group for each so many runs.
+    sweep: usize,
+    /// Before a standing's first pass, spaces are scarce when there are so many people for each.
+    first: u64,
+    /// After it, looking from a free space costs a whole row of those who could come; this is the measure for it.
+    row: u64,
+    /// With more people than this for each free space, somebody is near, so that strips can be filled alone.
+    near: u64,
+    /// A strip is as deep as so many runs are wide, if the runs lie in a square, row by row: deep enough that few sites
+    /// lie across, whatever the size of the district.
+    depth: usize,
+    /// Strips are worth it while at most one site in so many lies across.
+    across: usize,
+}
 
-/// Looking from a free space costs a whole row of those who could come; so many times as much as looking from a person.
-const ROW: u64 = 40;
-
-/// With more people waiting for each free space, somebody is near.
-const FEW: u64 = 4;
+impl Tuning {
+    const MEASURED: Self = Self { sweep: 16, first: 2, row: 40, near: 4, depth: 32, across: 4 };
+}
 
 /// What is found while one standing after the other is served.
 struct Solver<'n> {
     network: &'n Network,
+    tuning: Tuning,
     store: Store<i64, Class>,
     search: Search<i64>,
     hunt: Hunt,
@@ -146,10 +170,11 @@ struct Solver<'n> {
 }
 
 impl<'n> Solver<'n> {
-    fn new(network: &'n Network) -> Self {
+    fn new(network: &'n Network, tuning: Tuning) -> Self {
         let runs = network.runs.capacity.len();
         Self {
             network,
+            tuning,
             store: network.store(),
             search: Search::new(0..index(runs), OUT),
             hunt: Hunt::new(runs),
@@ -185,13 +210,13 @@ impl<'n> Solver<'n> {
 
     /// Seats whom it costs little first; the sites that wait in vain are taken from `waiting`.
     fn serve_nearest_first(&mut self, waiting: &mut Vec<u32>) {
-        let sweeps = waiting.len() * SWEEP >= self.network.runs.capacity.len();
+        let sweeps = waiting.len() * self.tuning.sweep >= self.network.runs.capacity.len();
         let mut before = 0;
         for at in 0..self.limits.len() {
             let limit = self.limits[at];
             let (people, free) = self.demand(waiting);
-            if sweeps && self.spaces_are_scarce(people, free, before == 0) {
-                self.fill_spaces(before, FEW * free < people);
+            if sweeps && self.closed.is_empty() && self.spaces_are_scarce(people, free, before == 0) {
+                self.fill_spaces(before, self.tuning.near * free < people);
                 waiting.clear();
                 return;
             }
@@ -243,10 +268,10 @@ impl<'n> Solver<'n> {
     fn spaces_are_scarce(&self, people: u64, free: u64, first: bool) -> bool {
         let Network { runs, arcs, .. } = self.network;
         let row = arcs.len() / runs.capacity.len().max(1);
-        if first { 2 * free < people } else { free * (row as u64) < people * ROW }
+        if first { self.tuning.first * free < people } else { free * (row as u64) < people * self.tuning.row }
     }
 
-    /// Everyone who waits has been offered all that costs less than `before`: so with exactly the spaces that are taken
+    /// Nothing has closed at this standing yet, and everyone who waits has been offered all that costs less than `before`: so with exactly the spaces that are taken
     /// the answer is already right, at prices higher by any number. The free spaces are then added one after the other.
     /// `by_strips`: strip by strip first: searches are short when many people wait for each space.
     fn fill_spaces(&mut self, before: i64, by_strips: bool) {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here changes during the search, and all of it follows from the market's numbers alone.
 
+use super::Tuning;
 use super::class::Class;
 use super::merge::{NO_RUN, Runs};
 use super::parallel;
@@ -35,17 +36,10 @@ pub(super) struct Network {
     pub(super) agents: Vec<Agent>,
 }
 
-/// A strip is as deep as so many runs are wide, if the runs lie in a square, row by row: deep enough that few sites lie
-/// across, whatever the size of the district.
-const DEPTH: usize = 32;
-
-/// Strips are worth it while at most one site in so many lies across.
-const FEW: usize = 4;
-
 impl Network {
-    pub(super) fn of(market: &Market, runs: Runs) -> Self {
-        let mut strips = Strips::of(runs.capacity.len());
-        if strips.many > 1 && (Lists { market, runs: &runs, strips: &strips }).lie_across() {
+    pub(super) fn of(market: &Market, runs: Runs, tuning: Tuning) -> Self {
+        let mut strips = Strips::of(runs.capacity.len(), tuning.depth);
+        if strips.many > 1 && (Lists { market, runs: &runs, strips: &strips }).lie_across(tuning.across) {
             strips.many = 1;
         }
         let lists = Lists { market, runs: &runs, strips: &strips };
@@ -82,8 +76,8 @@ struct Strips {
 }
 
 impl Strips {
-    fn of(runs: usize) -> Self {
-        Self { runs, many: (runs.isqrt() / DEPTH).max(1) }
+    fn of(runs: usize, depth: usize) -> Self {
+        Self { runs, many: (runs.isqrt() / depth).max(1) }
     }
 
     fn runs(&self, strip: usize) -> std::ops::Range<usize> {
@@ -134,13 +128,13 @@ impl Lists<'_> {
     }
 
     /// Whether too many of the lists lie across strips for these to be worth it: a sample tells.
-    fn lie_across(&self) -> bool {
+    fn lie_across(&self, few: usize) -> bool {
         let (mut all, mut across) = (0, 0);
         for spot in (0..self.market.list_count()).step_by(61).map(|list| self.spot(list)) {
             all += usize::from(spot.nearest != NO_RUN);
             across += usize::from(spot.nearest != NO_RUN && spot.strip == ACROSS);
         }
-        FEW * across > all
+        few * across > all
     }
 
     /// The lists in the order of sites, and how many of them lie inside each strip.

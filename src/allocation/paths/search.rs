@@ -121,7 +121,8 @@ impl<P: Price> Search<P> {
     }
 
     /// Raises prices until the people of all these sites rather stay out, in one search from all of them. Right only
-    /// where no way leads to a free space.
+    /// where no way leads to a free space, and nobody on the way could be dropped in their stead at less than `out`: true
+    /// after a pass at any limit, which has offered them every such seat.
     pub(in crate::allocation) fn close<W: People<P>>(
         &mut self,
         arcs: &[Arc],
