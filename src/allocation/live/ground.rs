@@ -60,7 +60,7 @@ impl Ground {
         let order = along_places(market, &arcs, &spans);
         let capacities: Vec<u32> = market.places().map(|place| market.capacity(place)).collect();
         let own: Vec<Range<usize>> = order.iter().map(span).map(|(start, end)| start as usize..end as usize).collect();
-        let rows = Rows::of(capacities.len(), &arcs, own.into_iter());
+        let rows = Rows::of(capacities.len(), &arcs, own.into_iter(), |people| people / 8 + 2);
         let mut store = Store::new(&capacities, |run| index(rows.of_run(run).len()), order.iter().map(site).collect());
         let mut site_of = vec![0; order.len()];
         (0..).zip(&order).for_each(|(site, agent)| site_of[agent.index()] = site);

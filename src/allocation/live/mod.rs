@@ -33,7 +33,10 @@ use party::weight;
 /// It seats as many of each standing, at the same total cost, as [`optimal`](super::optimal()) would for the same people
 /// and places; among answers that are equal in both, it stays near the one it had.
 ///
-/// An update looks at the people near the change only. FIGURES (`benches/updates.rs`). Whoever leaves is taken from the
+/// An update looks at the people near the change only. Medians of 50,000 at 112,500 to 1,000,000 spaces, three standings:
+/// with lists of about three places (32 spaces) 1.2 microseconds for somebody who leaves and 0.7 to 1.3 for somebody who
+/// joins, 13 and 7 at the 99th percentile; with 32 places each 14 and 4 to 6, 66 and 31 to 91 (`benches/updates.rs`).
+/// Whoever leaves is taken from the
 /// row of everyone who accepts each of their places. In the worst case, when a whole district hangs together and a chain
 /// runs through all of it, an update costs O(choices) for each person that it moves. Memory: 8 bytes for each choice of
 /// each agent, 8 for each choice of each distinct list, about 100 for each agent and 50 for each space; the lists of those

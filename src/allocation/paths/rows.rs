@@ -27,17 +27,19 @@ pub(in crate::allocation) struct Rows {
 }
 
 impl Rows {
-    /// From the arcs of the sites in order. O(arcs).
+    /// From the arcs of the sites in order, with `spare` for those who come later. O(arcs).
     pub(in crate::allocation) fn of(
         runs: usize,
         arcs: &[Arc],
         sites: impl Iterator<Item = Range<usize>> + Clone,
+        spare: fn(u32) -> u32,
     ) -> Self {
         let mut spans = vec![Span::default(); runs];
         sites.clone().flat_map(|own| &arcs[own]).for_each(|arc| spans[arc.run as usize].room += 1);
         let mut next = 0;
         for span in &mut spans {
             span.start = next;
+            span.room += spare(span.room);
             next += span.room as usize;
         }
         let mut rows = Self { spans, entries: vec![Entry::default(); next] };
