@@ -3,9 +3,9 @@
 //! Invariant: every agent that is present has an entry in the row of each place it accepts. Runs are places; each agent
 //! is a site of its own, numbered along the nearest places, so that neighbours are near in memory.
 
-use super::party::{Party, full, weight};
+use super::weight::{Own, full, weight};
 use crate::allocation::index;
-use crate::allocation::paths::{Arc, Entry, Rows, Site, Store};
+use crate::allocation::paths::{Arc, Entry, People, Rows, Site, Store};
 use crate::error::{FlawCode, Flaws};
 use crate::market::{Agent, Allocation, Choice, Cost, Market, Place, Standing, check_agent};
 use std::ops::Range;
@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) struct Ground {
     pub(super) arcs: Vec<Arc>,
     pub(super) rows: Rows,
-    pub(super) store: Store<i128, Party>,
+    pub(super) store: Store<i128, Own>,
     pub(super) capacities: Vec<u32>,
     /// By agent.
     standings: Vec<Standing>,
@@ -55,7 +55,8 @@ impl Ground {
         let span = |agent: &Agent| spans[market.list_of(*agent)];
         let site = |agent: &Agent| {
             let (start, end) = span(agent);
-            Site::new(start, end, Party::new(market.standing(*agent), market.count(*agent)))
+            let people = People { seated: 0, waiting: market.count(*agent) };
+            Site::new(start, end, people, Own(weight(market.standing(*agent))))
         };
         let order = along_places(market, &arcs, &spans);
         let capacities: Vec<u32> = market.places().map(|place| market.capacity(place)).collect();
@@ -117,7 +118,8 @@ impl Ground {
         flaws.finish(())?;
         self.people += u64::from(count);
         let (start, list) = self.keep(&own);
-        let site = Site::new(start, start + index(own.len()), Party::new(standing, count));
+        let people = People { seated: 0, waiting: count };
+        let site = Site::new(start, start + index(own.len()), people, Own(weight(standing)));
         let at = if self.gone.pop().is_some() {
             let at = self.site_of[number as usize];
             self.store.take_place_of_gone(at, site);
@@ -172,9 +174,9 @@ impl Ground {
             ));
         }
         self.people -= u64::from(people);
-        let party = &mut self.store.sites[self.site_of[agent.index()] as usize].people;
-        let waited = party.waiting.min(people);
-        party.waiting -= waited;
+        let own = &mut self.store.sites[self.site_of[agent.index()] as usize].people;
+        let waited = own.waiting.min(people);
+        own.waiting -= waited;
         Ok(people - waited)
     }
 
@@ -259,7 +261,7 @@ impl Ground {
         (0..index(self.site_of.len())).map(Agent::new)
     }
 
-    pub(super) fn present(&self, agent: Agent) -> Option<&Site<Party>> {
+    pub(super) fn present(&self, agent: Agent) -> Option<&Site<Own>> {
         let site = &self.store.sites[self.site(agent)? as usize];
         (site.people.seated + site.people.waiting > 0).then_some(site)
     }

@@ -14,9 +14,10 @@
 
 mod ground;
 mod moves;
-mod party;
+mod reads;
 mod snapshot;
 mod steady;
+mod weight;
 
 pub use moves::Move;
 pub use snapshot::Snapshot;
@@ -26,7 +27,7 @@ use super::paths::{Fill, Found, Search};
 use crate::error::Flaws;
 use crate::market::{Agent, Cost, Market, Place, Standing};
 use ground::Ground;
-use party::weight;
+use weight::weight;
 
 /// An allocation that is kept optimal while people and places change; see [`live`](super::live) for how it works.
 ///
@@ -70,6 +71,8 @@ pub struct Live {
     fill: Fill<i128>,
     moves: Vec<Move>,
 }
+
+reads::reads!(Live);
 
 impl Live {
     /// Solves a market and keeps it ready for changes. Agents and places keep the numbers they have in the market.
@@ -131,55 +134,14 @@ impl Live {
         while missing > 0 {
             let ground = &mut self.ground;
             let state = &mut ground.store.whole();
-            let Found::Moved(moved) = self.search.empty(&ground.arcs, state, place.number()) else { break };
-            party::count(state, moved);
-            ground.store.runs[place.index()].free -= moved.people;
-            missing -= moved.people;
+            let Found::Moved(people) = self.search.empty(&ground.arcs, state, place.number()) else { break };
+            ground.store.runs[place.index()].free -= people;
+            missing -= people;
         }
         self.ground.price_if_closed(place);
         self.fill(place.number());
         self.note();
         Ok(())
-    }
-
-    /// What the last update has moved, sorted: whoever has gone has no `to`, and neither has whoever lost a seat.
-    #[must_use]
-    pub fn moves(&self) -> &[Move] {
-        &self.moves
-    }
-
-    /// Where people of an agent sit, and how many, by place.
-    pub fn seats_of(&self, agent: Agent) -> impl Iterator<Item = (Place, u32)> {
-        self.ground.seats_of(agent).into_iter()
-    }
-
-    /// The places an agent accepts, cheapest first; none when it is not present.
-    pub fn choices(&self, agent: Agent) -> impl Iterator<Item = (Place, Cost)> {
-        self.ground.choices(agent)
-    }
-
-    /// The standing of an agent that is present.
-    #[must_use]
-    pub fn standing(&self, agent: Agent) -> Option<Standing> {
-        self.ground.standing(agent)
-    }
-
-    /// How many people of an agent have no seat.
-    #[must_use]
-    pub fn waiting(&self, agent: Agent) -> u32 {
-        self.ground.waiting(agent)
-    }
-
-    /// How many people are seated. O(agents ever present at once).
-    #[must_use]
-    pub fn seated(&self) -> u64 {
-        self.ground.seated()
-    }
-
-    /// What all seats cost together. O(spaces).
-    #[must_use]
-    pub fn cost(&self) -> u64 {
-        self.ground.cost()
     }
 
     /// The market as it is now, with the allocation and its certificate. O(places + choices).
@@ -209,21 +171,18 @@ impl Live {
     fn seat(&mut self, site: u32) {
         let Ground { arcs, store, .. } = &mut self.ground;
         let state = &mut store.whole();
-        self.search.out = state.site(site).people.weight;
+        self.search.out = state.site(site).weight.0;
         while state.site(site).people.waiting > 0 {
-            let Found::Moved(moved) = self.search.seat(arcs, state, site) else { return };
-            party::count(state, moved);
+            if !matches!(self.search.seat(arcs, state, site), Found::Moved(_)) {
+                return;
+            }
         }
     }
 
     /// Gives the free spaces of a place to whoever gains most.
     fn fill(&mut self, run: u32) {
         let Ground { rows, store, .. } = &mut self.ground;
-        let state = &mut store.whole();
-        while state.free(run) > 0 && state.price(run) > 0 {
-            let Found::Moved(moved) = self.fill.fill(rows, state, run, 0) else { return };
-            party::count(state, moved);
-        }
+        self.fill.fill_all(rows, &mut store.whole(), run, 0);
     }
 
     fn note(&mut self) {

@@ -3,7 +3,7 @@
 //! Invariant: agents that are present keep their order; their numbers are counted from 0 again.
 
 use super::ground::Ground;
-use super::party::told;
+use super::weight::told;
 use crate::market::{Agent, Allocation, Certificate, Market, MarketBuilder, Seat};
 
 /// A market and its allocation at one moment.

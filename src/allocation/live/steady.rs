@@ -12,9 +12,8 @@ use std::cmp::Reverse;
 ///
 /// Whoever joins takes the cheapest free space among their choices, or waits. A space that becomes free goes to the best
 /// standing among those who wait for it, then to the least cost, then to the lowest number; of several free spaces that
-/// one takes the cheapest. When a place shrinks, the
-/// worst standing in it gives up the seat (then the greatest cost, then the highest number), and takes another free
-/// space or waits. So nobody is moved for another's sake; but the answer is not optimal after a while, and carries no
+/// one takes the cheapest. When a place shrinks, the worst standing in it gives up the seat (then the greatest cost, then
+/// the highest number), and takes another free space or waits. So nobody is moved for another's sake; but the answer is not optimal after a while, and carries no
 /// certificate: fewer may be seated, and a better standing may wait while a worse one sits (who came earlier).
 ///
 /// ```
@@ -40,12 +39,14 @@ pub struct Steady {
     moves: Vec<Move>,
 }
 
+super::reads::reads!(Steady);
+
 impl Steady {
     /// Starts from any allocation of a market, of whatever mechanism.
     ///
     /// # Errors
-    /// Every seat that is none of its agent's choices or seats nobody, every agent with more people seated than it has, and every place
-    /// with more than fit.
+    /// Every seat that is none of its agent's choices or seats nobody, every agent with more people seated than it has,
+    /// and every place with more than fit.
     pub fn new(market: &Market, allocation: &Allocation) -> Result<Self, Flaws> {
         let mut flaws = Flaws::collector();
         let (mut sitting, mut held) = (vec![0; market.agents().len()], vec![0; market.places().len()]);
@@ -129,7 +130,7 @@ impl Steady {
         while missing > 0 {
             let ground = &self.ground;
             let worst = ground.store.held(place.number()).max_by_key(|holder| {
-                let weight = ground.store.sites[holder.site as usize].people.weight;
+                let weight = ground.store.sites[holder.site as usize].weight.0;
                 (Reverse(weight), holder.cost, ground.agent(holder.site))
             });
             let Some(holder) = worst.copied() else { break };
@@ -144,53 +145,11 @@ impl Steady {
             evicted.push(holder.site);
         }
         let ground = &self.ground;
-        evicted.sort_unstable_by_key(|&site| {
-            (Reverse(ground.store.sites[site as usize].people.weight), ground.agent(site))
-        });
+        evicted.sort_unstable_by_key(|&site| (Reverse(ground.store.sites[site as usize].weight.0), ground.agent(site)));
         evicted.into_iter().for_each(|site| self.take_free_spaces(site));
         self.give_away(&[place.number()]);
         self.note();
         Ok(())
-    }
-
-    /// What the last update has moved, sorted.
-    #[must_use]
-    pub fn moves(&self) -> &[Move] {
-        &self.moves
-    }
-
-    /// Where people of an agent sit, and how many, by place.
-    pub fn seats_of(&self, agent: Agent) -> impl Iterator<Item = (Place, u32)> {
-        self.ground.seats_of(agent).into_iter()
-    }
-
-    /// The places an agent accepts, cheapest first; none when it is not present.
-    pub fn choices(&self, agent: Agent) -> impl Iterator<Item = (Place, Cost)> {
-        self.ground.choices(agent)
-    }
-
-    /// The standing of an agent that is present.
-    #[must_use]
-    pub fn standing(&self, agent: Agent) -> Option<Standing> {
-        self.ground.standing(agent)
-    }
-
-    /// How many people of an agent have no seat.
-    #[must_use]
-    pub fn waiting(&self, agent: Agent) -> u32 {
-        self.ground.waiting(agent)
-    }
-
-    /// How many people are seated. O(agents).
-    #[must_use]
-    pub fn seated(&self) -> u64 {
-        self.ground.seated()
-    }
-
-    /// What all seats cost together. O(places + agents).
-    #[must_use]
-    pub fn cost(&self) -> u64 {
-        self.ground.cost()
     }
 
     /// The market as it is now, with the allocation, without a certificate. O(places + choices).
@@ -219,10 +178,10 @@ impl Steady {
         let free = freed.iter().copied().filter(|&run| state.free(run) > 0);
         let entries = free.flat_map(|run| rows.of_run(run).iter().map(move |entry| (run, entry)));
         let mut waits: Vec<_> = entries
-            .map(|(run, entry)| (state.site(entry.site).people, entry, run))
-            .filter(|(people, ..)| people.waiting > 0)
-            .map(|(people, entry, run)| {
-                (Reverse(people.weight), entry.cost, agent_of[entry.site as usize], run, entry.site)
+            .map(|(run, entry)| (state.site(entry.site), entry, run))
+            .filter(|(site, ..)| site.people.waiting > 0)
+            .map(|(site, entry, run)| {
+                (Reverse(site.weight.0), entry.cost, agent_of[entry.site as usize], run, entry.site)
             })
             .collect();
         waits.sort_unstable();

@@ -237,11 +237,13 @@ impl<'n> Solver<'n> {
         let mut before = 0;
         for at in 0..self.limits.len() {
             let limit = self.limits[at];
-            let (people, free) = self.demand(waiting);
-            if sweeps && self.closed.is_empty() && self.spaces_are_scarce(people, free, before == 0) {
-                self.fill_spaces(before, self.tuning.near * free < people);
-                waiting.clear();
-                return;
+            if sweeps && self.closed.is_empty() {
+                let (people, free) = self.demand(waiting);
+                if self.spaces_are_scarce(people, free, before == 0) {
+                    self.fill_spaces(before, self.tuning.near * free < people);
+                    waiting.clear();
+                    return;
+                }
             }
             if before > 0 {
                 // Those whom no free space can be found for are done with.
@@ -275,8 +277,9 @@ impl<'n> Solver<'n> {
                 if out >= CLOSED {
                     self.closed.extend(self.search.crossing(state, CLOSED));
                 }
-                let Found::Moved(moved) = found else { break };
-                class::count(state, moved);
+                if !matches!(found, Found::Moved(_)) {
+                    break;
+                }
             }
         }
     }
@@ -298,9 +301,10 @@ impl<'n> Solver<'n> {
         }
     }
 
-    /// Nothing has closed at this standing yet, and everyone who waits has been offered all that costs less than `before`: so with exactly the spaces that are taken
-    /// the answer is already right, at prices higher by any number. The free spaces are then added one after the other.
-    /// `by_strips`: strip by strip first: searches are short when many people wait for each space.
+    /// Nothing has closed at this standing yet, and everyone who waits has been offered all that costs less than
+    /// `before`: so with exactly the spaces that are taken the answer is already right, at prices higher by any number.
+    /// The free spaces are then added one after the other; `by_strips` strip by strip first, for searches are short when
+    /// many people wait for each space.
     fn fill_spaces(&mut self, before: i64, by_strips: bool) {
         let Self { network, store, fill, closed, .. } = self;
         let runs = 0..index(network.runs.capacity.len());
@@ -314,7 +318,7 @@ impl<'n> Solver<'n> {
         }
         let state = &mut store.whole();
         for run in runs.clone() {
-            strip::fill_run(rows, whole, state, run);
+            whole.fill_all(rows, state, run, OUT);
         }
         state.forget_bounds();
         closed.clear();

@@ -7,7 +7,7 @@ use super::class::Class;
 use super::merge::{NO_RUN, Runs};
 use super::parallel;
 use crate::allocation::index;
-use crate::allocation::paths::{Arc, Site, Store};
+use crate::allocation::paths::{Arc, People, Site, Store};
 use crate::market::{Agent, Market, Standing};
 
 /// People of one site and one standing, served together.
@@ -60,7 +60,7 @@ impl Network {
     pub(super) fn store(&self) -> Store<i64, Class> {
         let mut degree = vec![0; self.runs.capacity.len()];
         self.arcs.iter().for_each(|arc| degree[arc.run as usize] += 1);
-        let sites = self.starts.windows(2).map(|ends| Site::new(ends[0], ends[1], Class::default())).collect();
+        let sites = self.starts.windows(2).map(|ends| Site::new(ends[0], ends[1], People::default(), Class)).collect();
         Store::new(&self.runs.capacity, |run| degree[run as usize], sites)
     }
 

@@ -6,11 +6,11 @@
 //!
 //! Invariant: strips follow from the market alone and share nothing, so threads decide nothing.
 
-use super::class::{self, Class, OUT};
+use super::class::{Class, OUT};
 use super::network::Network;
 use super::parallel;
 use crate::allocation::index;
-use crate::allocation::paths::{Fill, Found, Rows, Search, State, Store};
+use crate::allocation::paths::{Fill, Found, Rows, Search, Store};
 
 /// Seats whoever it costs less than `out`; the sites that have to wait for the whole. `waiting` is in
 /// the order of sites.
@@ -37,7 +37,7 @@ pub(super) fn pass(
         for &site in own {
             while state.site(site).people.waiting > 0 {
                 match search.seat(&network.arcs, &mut state, site) {
-                    Found::Moved(moved) => class::count(&mut state, moved),
+                    Found::Moved(_) => {}
                     Found::Out => break,
                     Found::Beyond => {
                         left.push(site);
@@ -62,15 +62,7 @@ pub(super) fn fill(network: &Network, store: &mut Store<i64, Class>, rows: &Rows
     parallel::each(store.strips(&network.strips), |mut state| {
         let mut fill = Fill::new(state.runs());
         for run in state.runs() {
-            fill_run(rows, &mut fill, &mut state, run);
+            fill.fill_all(rows, &mut state, run, OUT);
         }
     });
-}
-
-/// Gives the free spaces of a run to those who gain most, until nobody does.
-pub(super) fn fill_run(rows: &Rows, fill: &mut Fill<i64>, state: &mut State<'_, i64, Class>, run: u32) {
-    while state.free(run) > 0 && state.price(run) > 0 {
-        let Found::Moved(moved) = fill.fill(rows, state, run, OUT) else { return };
-        class::count(state, moved);
-    }
 }

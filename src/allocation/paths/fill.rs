@@ -3,8 +3,8 @@
 //! Invariant: every other free space counts as taken until its own turn; its price may be above zero till then.
 
 use super::rows::{Entry, Rows};
-use super::search::{Found, Moved};
-use super::state::{NOBODY, People, Price, State};
+use super::search::Found;
+use super::state::{NOBODY, Price, State, Weight};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -58,15 +58,24 @@ impl<P: Price> Fill<P> {
         }
     }
 
-    /// Gives free spaces of a run to whoever gains most; `Out` when nobody gains, and its price has fallen to zero.
-    /// `out` is what staying out costs.
-    pub(in crate::allocation) fn fill<W: People<P>>(
+    /// Gives the free spaces of a run to those who gain most, until nobody does.
+    pub(in crate::allocation) fn fill_all<W: Weight<P>>(
         &mut self,
         rows: &Rows,
         state: &mut State<'_, P, W>,
-        hole: u32,
+        run: u32,
         out: P,
-    ) -> Found {
+    ) {
+        while state.free(run) > 0 && state.price(run) > P::default() {
+            if !matches!(self.fill(rows, state, run, out), Found::Moved(_)) {
+                return;
+            }
+        }
+    }
+
+    /// Gives free spaces of a run to whoever gains most; `Out` when nobody gains, and its price has fallen to zero.
+    /// `out` is what staying out costs.
+    fn fill<W: Weight<P>>(&mut self, rows: &Rows, state: &mut State<'_, P, W>, hole: u32, out: P) -> Found {
         self.begin(state.price(hole), hole);
         while let Some(Reverse((distance, run))) = self.queue.pop() {
             if distance >= self.best || self.beyond {
@@ -110,7 +119,7 @@ impl<P: Price> Fill<P> {
     }
 
     /// Looks who would come to a run.
-    fn look<W: People<P>>(&mut self, rows: &Rows, state: &State<'_, P, W>, run: u32, out: P) {
+    fn look<W: Weight<P>>(&mut self, rows: &Rows, state: &State<'_, P, W>, run: u32, out: P) {
         let here = self.label(run).distance + state.price(run);
         for &entry in rows.of_run(run) {
             self.consider(state, run, here, entry, out);
@@ -118,7 +127,7 @@ impl<P: Price> Fill<P> {
     }
 
     #[inline]
-    fn consider<W: People<P>>(&mut self, state: &State<'_, P, W>, run: u32, here: P, entry: Entry, out: P) {
+    fn consider<W: Weight<P>>(&mut self, state: &State<'_, P, W>, run: u32, here: P, entry: Entry, out: P) {
         let Entry { site, cost } = entry;
         let base = here + P::from(cost);
         if !state.has(site) {
@@ -126,8 +135,8 @@ impl<P: Price> Fill<P> {
             return;
         }
         let own = state.site(site);
-        if let Some(weight) = own.people.wait_weight(out).filter(|&weight| base - weight < self.best) {
-            (self.best, self.ending) = (base - weight, Ending::Take(site, run, cost));
+        if own.people.waiting > 0 && base - own.weight.weight(out) < self.best {
+            (self.best, self.ending) = (base - own.weight.weight(out), Ending::Take(site, run, cost));
         }
         let Some((_, first)) = state.seats(site).next() else { return };
         // All seats of a site are equally dear, so one tells for all whether they are worth a look.
@@ -151,11 +160,11 @@ impl<P: Price> Fill<P> {
     }
 
     /// Moves as many people along the path as all of its steps allow.
-    fn push<W: People<P>>(&self, state: &mut State<'_, P, W>, hole: u32) -> Found {
+    fn push<W: Weight<P>>(&self, state: &mut State<'_, P, W>, hole: u32) -> Found {
         let (end, mut people) = match self.ending {
             Ending::Spare(run) if run == hole => return Found::Out,
             Ending::Spare(run) => (run, u32::MAX),
-            Ending::Take(site, run, _) => (run, state.site(site).people.waiting()),
+            Ending::Take(site, run, _) => (run, state.site(site).people.waiting),
         };
         people = people.min(state.free(hole));
         let mut run = end;
@@ -168,7 +177,9 @@ impl<P: Price> Fill<P> {
             Ending::Spare(_) => None,
             Ending::Take(site, _, cost) => Some((site, cost)),
         };
-        let seated = coming.map_or(NOBODY, |(site, _)| site);
+        if let Some((site, _)) = coming {
+            state.site_mut(site).people.seat(people);
+        }
         let mut run = end;
         loop {
             let Label { holder, to, cost, .. } = *self.label(run);
@@ -180,7 +191,7 @@ impl<P: Price> Fill<P> {
                 state.seat(site, run, cost, people);
             }
             if leaving.is_none() {
-                return Found::Moved(Moved { people, seated, dropped: NOBODY });
+                return Found::Moved(people);
             }
             (coming, run) = (leaving, to);
         }

@@ -14,8 +14,8 @@ mod state;
 
 pub(super) use fill::Fill;
 pub(super) use rows::{Entry, Rows};
-pub(super) use search::{Found, Moved, Search};
-pub(super) use state::{NOBODY, People, Price, Site, State, Store};
+pub(super) use search::{Found, Search};
+pub(super) use state::{People, Site, Store, Weight};
 
 /// A choice of a site.
 #[derive(Clone, Copy, Debug, Default)]

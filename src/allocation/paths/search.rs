@@ -3,7 +3,7 @@
 //! Invariant: a search settles runs in order of distance and stops at the first one not nearer than the best ending.
 
 use super::Arc;
-use super::state::{Holder, NOBODY, People, Price, State};
+use super::state::{Holder, NOBODY, Price, State, Weight};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -35,22 +35,12 @@ struct Label<P> {
 /// What came of a search.
 #[derive(Clone, Copy)]
 pub(in crate::allocation) enum Found {
-    /// People have moved.
-    Moved(Moved),
+    /// So many people have moved along the path.
+    Moved(u32),
     /// The people rather stay out.
     Out,
     /// The search met people of another strip; nothing has changed.
     Beyond,
-}
-
-/// What a search has changed.
-#[derive(Clone, Copy)]
-pub(in crate::allocation) struct Moved {
-    pub(in crate::allocation) people: u32,
-    /// The site that has so many people more seated; `NOBODY` when a run was emptied.
-    pub(in crate::allocation) seated: u32,
-    /// The site that has so many people less seated, or `NOBODY`.
-    pub(in crate::allocation) dropped: u32,
 }
 
 /// The working memory of all searches.
@@ -102,7 +92,7 @@ impl<P: Price> Search<P> {
     }
 
     /// Seats some of a site's waiting people for less than staying out.
-    pub(in crate::allocation) fn seat<W: People<P>>(
+    pub(in crate::allocation) fn seat<W: Weight<P>>(
         &mut self,
         arcs: &[Arc],
         state: &mut State<'_, P, W>,
@@ -117,13 +107,13 @@ impl<P: Price> Search<P> {
             return Found::Beyond;
         }
         self.raise(state);
-        self.push(state, state.site(site).people.waiting())
+        self.push(state, state.site(site).people.waiting)
     }
 
     /// Raises prices until the people of all these sites rather stay out, in one search from all of them. Right only
     /// where no way leads to a free space, and nobody on the way could be dropped in their stead at less than `out`: true
     /// after a pass at any limit, which has offered them every such seat.
-    pub(in crate::allocation) fn close<W: People<P>>(
+    pub(in crate::allocation) fn close<W: Weight<P>>(
         &mut self,
         arcs: &[Arc],
         state: &mut State<'_, P, W>,
@@ -139,7 +129,7 @@ impl<P: Price> Search<P> {
     }
 
     /// Takes one person of a run from their seat, whatever it costs.
-    pub(in crate::allocation) fn empty<W: People<P>>(
+    pub(in crate::allocation) fn empty<W: Weight<P>>(
         &mut self,
         arcs: &[Arc],
         state: &mut State<'_, P, W>,
@@ -154,7 +144,7 @@ impl<P: Price> Search<P> {
         self.push(state, 1)
     }
 
-    fn begin<W: People<P>>(&mut self, state: &mut State<'_, P, W>) {
+    fn begin<W: Weight<P>>(&mut self, state: &mut State<'_, P, W>) {
         if self.number == u32::MAX {
             // A new number for marks; before one could return, all marks are cleared.
             self.labels.iter_mut().for_each(|label| label.search = 0);
@@ -176,7 +166,7 @@ impl<P: Price> Search<P> {
         &mut self.labels[(run - self.first_run) as usize]
     }
 
-    fn settle<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<'_, P, W>) {
+    fn settle<W: Weight<P>>(&mut self, arcs: &[Arc], state: &mut State<'_, P, W>) {
         while let Some(Reverse((distance, run))) = self.queue.pop() {
             if distance >= self.best || self.beyond {
                 break;
@@ -194,7 +184,7 @@ impl<P: Price> Search<P> {
 
     /// Looks where the people of a holder could go instead; `here` is the distance to them without their cost.
     #[inline]
-    fn leave<W: People<P>>(&mut self, arcs: &[Arc], state: &mut State<'_, P, W>, (at, run): (u32, u32), here: P) {
+    fn leave<W: Weight<P>>(&mut self, arcs: &[Arc], state: &mut State<'_, P, W>, (at, run): (u32, u32), here: P) {
         let Holder { site, cost, elsewhere, people, .. } = *state.holder(at);
         if people == 0 {
             return;
@@ -212,9 +202,8 @@ impl<P: Price> Search<P> {
             return;
         }
         own.visited = self.number;
-        let weight = own.people.drop_weight(self.out);
-        if weight < P::NEVER && weight + base < self.best {
-            (self.best, self.ending) = (weight + base, Ending::Drop(at));
+        if own.people.seated > 0 && own.weight.weight(self.out) + base < self.best {
+            (self.best, self.ending) = (own.weight.weight(self.out) + base, Ending::Drop(at));
         }
         let elsewhere = self.scan(arcs, state, site, base, (at, run));
         if !W::LIVE {
@@ -224,7 +213,7 @@ impl<P: Price> Search<P> {
 
     /// Looks along a site's choices, cheapest first; `base` is the distance to the people before they choose.
     /// Returns what any choice but the run they come from costs at least, its price included.
-    fn scan<W: People<P>>(
+    fn scan<W: Weight<P>>(
         &mut self,
         arcs: &[Arc],
         state: &mut State<'_, P, W>,
@@ -271,7 +260,7 @@ impl<P: Price> Search<P> {
     }
 
     /// The runs whose prices the last search raised from below `mark` to it or above.
-    pub(in crate::allocation) fn crossing<W: People<P>>(
+    pub(in crate::allocation) fn crossing<W: Weight<P>>(
         &self,
         state: &State<'_, P, W>,
         mark: P,
@@ -283,35 +272,35 @@ impl<P: Price> Search<P> {
     }
 
     /// Raises the prices of the settled runs until the best ending costs no more than reaching them.
-    fn raise<W: People<P>>(&self, state: &mut State<'_, P, W>) {
+    fn raise<W: Weight<P>>(&self, state: &mut State<'_, P, W>) {
         for &(run, distance) in &self.settled {
             *state.price_mut(run) += self.best - distance;
         }
     }
 
     /// Moves as many people along the path as all of its steps allow, but no more than wait at its start.
-    fn push<W: People<P>>(&self, state: &mut State<'_, P, W>, waiting: u32) -> Found {
+    fn push<W: Weight<P>>(&self, state: &mut State<'_, P, W>, waiting: u32) -> Found {
         let (end, mut people) = match self.ending {
             Ending::Out => return Found::Out,
             Ending::Free(run) => (run, state.free(run)),
             Ending::Drop(holder) => {
                 let Holder { site, run, people, .. } = *state.holder(holder);
-                (run, people.min(state.site(site).people.droppable()))
+                (run, people.min(state.site(site).people.seated))
             }
         };
         people = people.min(waiting);
         let mut run = end;
-        let seated = loop {
+        loop {
             let Label { holder, from, .. } = *self.label(run);
             if holder == NOBODY {
-                break from;
+                break;
             }
             people = people.min(state.holder(holder).people);
             run = from;
-        };
-        let mut dropped = NOBODY;
+        }
         if let Ending::Drop(holder) = self.ending {
-            dropped = state.holder(holder).site;
+            let dropped = state.holder(holder).site;
+            state.site_mut(dropped).people.drop(people);
             state.unseat(holder, people);
         }
         let mut run = end;
@@ -320,8 +309,9 @@ impl<P: Price> Search<P> {
             if holder == NOBODY {
                 if from != NOBODY {
                     state.seat(from, run, cost, people);
+                    state.site_mut(from).people.seat(people);
                 }
-                return Found::Moved(Moved { people, seated, dropped });
+                return Found::Moved(people);
             }
             state.seat(state.holder(holder).site, run, cost, people);
             state.unseat(holder, people);

@@ -8,48 +8,51 @@ use std::ops::{Add, AddAssign, Range, Sub, SubAssign};
 
 /// A price: a whole number wide enough for the weights that it is compared with.
 pub(in crate::allocation) trait Price:
-    Copy + Ord + Default + From<u32> + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign
+    Copy + Ord + Default + From<u32> + TryInto<u32> + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign
 {
     /// Above every price and weight, with room for sums.
     const NEVER: Self;
 
     /// A lower bound of it in few bytes.
-    fn at_least(self) -> u32;
+    fn at_least(self) -> u32 {
+        self.max(Self::default()).try_into().unwrap_or(u32::MAX)
+    }
 }
 
 impl Price for i64 {
     const NEVER: Self = (1 << 62) + (1 << 61) + (1 << 60);
-
-    fn at_least(self) -> u32 {
-        u32::try_from(self.max(0)).unwrap_or(u32::MAX)
-    }
 }
 
 impl Price for i128 {
     const NEVER: Self = Self::MAX >> 1;
-
-    fn at_least(self) -> u32 {
-        u32::try_from(self.max(0)).unwrap_or(u32::MAX)
-    }
 }
 
-/// The people of a site, as far as a search must know them. `out` is what the search was told that staying out costs.
-pub(in crate::allocation) trait People<P>: Copy {
+/// What leaving out a person of a site weighs. `out` is what the search was told that staying out costs.
+pub(in crate::allocation) trait Weight<P>: Copy {
     /// Whether the state changes again after it is solved: prices may fall, so that no bounds of them are kept, and
     /// every move is noted.
     const LIVE: bool;
 
-    /// What leaving out one of those who are seated would cost at least; `NEVER` when nobody may be.
-    fn drop_weight(&self, out: P) -> P;
+    fn weight(&self, out: P) -> P;
+}
 
-    /// How many can be left out at that weight.
-    fn droppable(&self) -> u32;
+/// The people of a site that searches may seat and leave out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::allocation) struct People {
+    pub(in crate::allocation) seated: u32,
+    pub(in crate::allocation) waiting: u32,
+}
 
-    /// What leaving out the best of those who wait costs; `None` when nobody waits.
-    fn wait_weight(&self, out: P) -> Option<P>;
+impl People {
+    pub(in crate::allocation) fn seat(&mut self, people: u32) {
+        self.seated += people;
+        self.waiting -= people;
+    }
 
-    /// How many wait at that weight.
-    fn waiting(&self) -> u32;
+    pub(in crate::allocation) fn drop(&mut self, people: u32) {
+        self.seated -= people;
+        self.waiting += people;
+    }
 }
 
 /// No holder, no run.
@@ -93,14 +96,15 @@ pub(in crate::allocation) struct Site<W> {
     pub(super) visited: u32,
     /// Its first holder, or `NOBODY`.
     first: u32,
-    pub(in crate::allocation) people: W,
+    pub(in crate::allocation) people: People,
+    pub(in crate::allocation) weight: W,
     /// No price of its runs is below this, while prices rise.
     pub(super) least_price: u32,
 }
 
 impl<W> Site<W> {
-    pub(in crate::allocation) fn new(start: u32, end: u32, people: W) -> Self {
-        Self { start, end, visited: 0, first: NOBODY, people, least_price: 0 }
+    pub(in crate::allocation) fn new(start: u32, end: u32, people: People, weight: W) -> Self {
+        Self { start, end, visited: 0, first: NOBODY, people, weight, least_price: 0 }
     }
 }
 
@@ -124,7 +128,7 @@ pub(in crate::allocation) struct Store<P, W> {
     pub(in crate::allocation) steps: Vec<Step>,
 }
 
-impl<P: Price, W: People<P>> Store<P, W> {
+impl<P: Price, W: Weight<P>> Store<P, W> {
     /// Nobody seated, everything free at price zero. `most` is how many sites could come to a run.
     pub(in crate::allocation) fn new(capacity: &[u32], most: impl Fn(u32) -> u32, sites: Vec<Site<W>>) -> Self {
         let mut start = 0;
@@ -220,7 +224,7 @@ pub(in crate::allocation) struct State<'s, P, W> {
     steps: Option<&'s mut Vec<Step>>,
 }
 
-impl<P: Price, W: People<P>> State<'_, P, W> {
+impl<P: Price, W: Weight<P>> State<'_, P, W> {
     pub(in crate::allocation) fn price(&self, run: u32) -> P {
         self.prices[(run - self.first_run) as usize]
     }
