@@ -17,7 +17,7 @@ people      : units calendar error
 market      : units error
 allocation  : units error market
 reservation : units calendar refusal
-policy      : units calendar error refusal inventory people
+policy      : units calendar error refusal inventory people market
 district    : units calendar error refusal inventory people market allocation reservation policy
 journal     : units calendar error refusal district
 marking     : units inventory market allocation policy district

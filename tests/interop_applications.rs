@@ -243,6 +243,7 @@ fn some_applications() -> impl Strategy<Value = Vec<Application>> {
                 applied_at,
                 resident,
                 vehicle,
+                preferences: Default::default(),
             })
             .collect()
     })

@@ -61,7 +61,7 @@ fn read(source: &Source) -> Result<MarketFile, String> {
 
 fn assign(file: &MarketFile, options: &Options) -> io::Result<()> {
     let started = Instant::now();
-    let allocation = allocate(file.market(), options.mechanism);
+    let allocation = allocate(file.market(), options.mechanism, 0);
     let solving = started.elapsed();
     let peak = peak_memory();
     answer::assert_sound(file.market(), &allocation);

@@ -1,34 +1,33 @@
 //! The mechanisms: a market in, an allocation out; and allocations that change one by one.
 //!
-//! [`mod@optimal`] says how the optimal one is found, why it is right and what it costs, [`live`] how it is kept up.
+//! [`Mechanism`] compares what they guarantee. [`mod@optimal`] says how the optimal one is found, why it is right and what
+//! it costs, [`live`] how it is kept up.
 //!
-//! Invariant: the answer depends on the market alone. No clock, no chance, no thread decides anything.
+//! Invariant: the answer depends on the market and the seed alone. No clock and no thread decides anything, and no chance
+//! but the lots that [`Claims`](crate::market::Claims) draws from the seed.
 
+mod deferred;
 pub mod live;
 pub mod optimal;
 mod paths;
+mod preferences;
+mod serial;
+mod trading;
 
+pub use crate::market::Mechanism;
+pub use deferred::deferred;
 pub use live::{Live, Move, Snapshot, Steady};
 pub use optimal::optimal;
+pub use serial::serial;
+pub use trading::trading;
 
 use crate::market::{Allocation, Market};
-use serde::{Deserialize, Serialize};
 
-/// How an allocation is found: a closed list, so that a policy can name one and a journal can keep the name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Mechanism {
-    /// Seat as many as possible of the best standing, then of the next, and so on; then walk least. See [`optimal()`].
-    #[default]
-    Optimal,
-}
-
-/// Allocates a market by the given mechanism.
+/// Allocates a market by the given mechanism. The seed draws the lots that break ties; [`Mechanism::Optimal`] draws none.
 ///
 /// ```
 /// use shared_parking::allocation::{Mechanism, allocate};
-/// use shared_parking::market::Market;
+/// use shared_parking::market::{Lots, Market};
 /// let mut builder = Market::builder();
 /// let kerb = builder.place(1);
 /// let yard = builder.place(1);
@@ -36,15 +35,28 @@ pub enum Mechanism {
 /// let bound = builder.agent(1, 1, [(kerb, 20)]);
 /// let market = builder.build().unwrap();
 ///
-/// let allocation = allocate(&market, Mechanism::Optimal);
+/// let allocation = allocate(&market, Mechanism::Optimal, 7);
 /// assert_eq!(allocation.seats_of(flexible)[0].place, yard); // moved aside, so that both are seated
 /// assert_eq!(allocation.seats_of(bound)[0].place, kerb);
 /// assert_eq!(allocation.cost(&market), 60);
+///
+/// for mechanism in [
+///     Mechanism::SerialDictatorship,
+///     Mechanism::DeferredAcceptance(Lots::Single),
+///     Mechanism::TopTradingCycles,
+/// ] {
+///     let allocation = allocate(&market, mechanism, 7);
+///     assert_eq!(allocation.seats_of(flexible)[0].place, kerb); // the first takes the best
+///     assert_eq!(allocation.seats_of(bound), []);
+/// }
 /// ```
 #[must_use]
-pub fn allocate(market: &Market, mechanism: Mechanism) -> Allocation {
+pub fn allocate(market: &Market, mechanism: Mechanism, seed: u64) -> Allocation {
     match mechanism {
         Mechanism::Optimal => optimal(market),
+        Mechanism::DeferredAcceptance(lots) => deferred(market, lots, seed),
+        Mechanism::SerialDictatorship => serial(market, seed),
+        Mechanism::TopTradingCycles => trading(market, seed),
     }
 }
 

@@ -28,7 +28,7 @@ impl District {
         let queue = self.queue(season, seed, at);
         let walks = self.walks(&queue.eligible);
         let table = self.table(&queue.eligible, &walks, at)?;
-        let allocation = allocate(&table.market, Mechanism::Optimal);
+        let allocation = allocate(&table.market, Mechanism::Optimal, seed);
         let cutoffs = Cutoffs::derive(&table.market, &allocation);
         let sizes = cutoffs.sizes(&table.market);
         let terms = Terms { season, kind: &self.policy.permits.kind, valid: self.validity(at)? };

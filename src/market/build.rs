@@ -1,7 +1,8 @@
 //! Building a market: everything that could be wrong with one is found here.
 
 use super::lists::Interner;
-use super::{Agent, Choice, Cost, Market, Place, Standing, index_u32};
+use super::said::{Preference, Priorities, check_holdings, check_preferences};
+use super::{Agent, Choice, Cost, Market, Place, Priority, Seat, Standing, index_u32};
 use crate::error::{FlawCode, FlawCollector, Flaws};
 
 /// Gathers places and agents, then checks them all at once.
@@ -13,6 +14,8 @@ pub struct MarketBuilder {
     list_of: Vec<u32>,
     lists: Interner,
     choice_count: usize,
+    preferences: Vec<Preference>,
+    holdings: Vec<Seat>,
 }
 
 impl MarketBuilder {
@@ -34,12 +37,23 @@ impl MarketBuilder {
         Agent::new(index_u32(self.counts.len() - 1))
     }
 
+    /// Says how much a place prefers an agent: 0 most. It must be one of the agent's choices.
+    pub fn priority(&mut self, agent: Agent, place: Place, priority: Priority) {
+        self.preferences.push(Preference { agent, place, priority });
+    }
+
+    /// Says that so many people of an agent have a space at a place today, which need not be one of its choices.
+    pub fn holds(&mut self, agent: Agent, place: Place, count: u32) {
+        self.holdings.push(Seat { agent, place, count });
+    }
+
     /// The market, if all of it is sound. O(choices log choices-per-agent) in all, most of it as agents are added.
     ///
     /// # Errors
     /// Every flaw: a count of 0, a choice of a place that was not added, the same place twice, a cost above
-    /// [`Market::MAX_COST`], more than 2^31 - 1 people, spaces, places or choices in distinct lists.
-    pub fn build(self) -> Result<Market, Flaws> {
+    /// [`Market::MAX_COST`], more than 2^31 - 1 people, spaces, places or choices in distinct lists; a priority for what is
+    /// no choice, or said twice; holders beyond an agent's people or a place's capacity, or said twice.
+    pub fn build(mut self) -> Result<Market, Flaws> {
         let mut flaws = Flaws::collector();
         self.check_sizes(&mut flaws);
         let lists = &self.lists.lists;
@@ -50,13 +64,20 @@ impl MarketBuilder {
             }
             check_count(agent, count, &mut flaws);
         }
+        self.preferences.sort_unstable();
+        self.holdings.sort_unstable();
+        check_preferences(&self.preferences, &self.list_of, lists, &mut flaws);
+        check_holdings(&self.holdings, &self.counts, &self.capacities, &mut flaws);
         flaws.finish(())?;
         Ok(self.finish())
     }
 
     /// The market without a check, for parts that come from a sound one.
     pub(crate) fn finish(self) -> Market {
+        let said = !self.preferences.is_empty();
         Market {
+            priorities: said.then(|| Priorities::new(&self.preferences, &self.list_of, &self.lists.lists)),
+            holdings: self.holdings,
             capacities: self.capacities,
             standings: self.standings,
             counts: self.counts,

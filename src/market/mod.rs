@@ -8,15 +8,22 @@
 mod allocation;
 mod build;
 mod chain;
+mod claims;
 mod components;
 mod cutoff;
 mod lists;
+mod lots;
+mod mechanism;
+mod said;
 mod shortage;
 
 pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
 pub use build::MarketBuilder;
 pub(crate) use build::check_agent;
+pub use claims::{Claim, Claims};
 pub use cutoff::Cutoffs;
+pub use lots::{lot, lot_at};
+pub use mechanism::{Lots, Mechanism};
 pub use shortage::{MoreSpaces, Shortage};
 
 use serde::{Deserialize, Serialize};
@@ -69,6 +76,10 @@ pub type Standing = u32;
 /// What it costs to seat an agent at a place; at most [`Market::MAX_COST`].
 pub type Cost = u32;
 
+/// How much a place prefers an agent: 0 most, [`Market::LAST`] where nothing is said. Equal priorities are settled by
+/// standing, and then by lot.
+pub type Priority = u32;
+
 /// A place an agent accepts, and its cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Choice {
@@ -103,9 +114,16 @@ pub struct Market {
     list_of: Vec<u32>,
     lists: lists::Lists,
     choice_count: usize,
+    /// The priority of each choice of each agent; `None` where no place says anything.
+    priorities: Option<said::Priorities>,
+    /// Who has which space today, sorted by agent, then place; each pair once.
+    holdings: Vec<Seat>,
 }
 
 impl Market {
+    /// The priority of whom a place says nothing about: everybody named goes first.
+    pub const LAST: Priority = u32::MAX;
+
     /// The largest cost of a choice: 2^30 - 1 (10,737 km in centimetres).
     pub const MAX_COST: Cost = (1 << 30) - 1;
 
@@ -182,6 +200,32 @@ impl Market {
         let choices = self.choices(agent);
         let at = choices.binary_search_by_key(&place, |choice| choice.place).ok()?;
         Some(choices[at].cost)
+    }
+
+    /// Whether any place says whom it prefers.
+    #[must_use]
+    pub const fn has_priorities(&self) -> bool {
+        self.priorities.is_some()
+    }
+
+    /// How much one of an agent's choices prefers it: the choice at this position in [`choices`](Self::choices).
+    #[must_use]
+    pub fn priority_at(&self, agent: Agent, at: usize) -> Priority {
+        self.priorities.as_ref().map_or(Self::LAST, |priorities| priorities.of(agent)[at])
+    }
+
+    /// How much a place prefers an agent, or `None` when it is not a choice.
+    #[must_use]
+    pub fn priority(&self, agent: Agent, place: Place) -> Option<Priority> {
+        let at = self.choices(agent).binary_search_by_key(&place, |choice| choice.place).ok()?;
+        Some(self.priority_at(agent, at))
+    }
+
+    /// Who has which space today: people of an agent at a place, which need not be one of its choices. Sorted by agent,
+    /// then place; each pair once.
+    #[must_use]
+    pub fn holdings(&self) -> &[Seat] {
+        &self.holdings
     }
 }
 

@@ -1,6 +1,6 @@
 //! An application: who, from which door, with which vehicle, since when.
 
-use super::{Documents, Vehicle};
+use super::{Documents, Preferences, Vehicle};
 use crate::calendar::Timestamp;
 use crate::units::{ApplicationId, DoorId, HouseholdId, Money, ResidentId};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub struct Application {
     pub resident: Resident,
     /// For which vehicle.
     pub vehicle: Vehicle,
+    /// Which streets they prefer, and which they do not want.
+    #[serde(default, skip_serializing_if = "Preferences::is_empty")]
+    pub preferences: Preferences,
 }
 
 /// The facts about an applicant.

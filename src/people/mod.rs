@@ -5,8 +5,10 @@
 
 mod application;
 mod documents;
+mod preferences;
 mod vehicle;
 
 pub use application::{Application, OtherSpace, Resident, SpecialNeed};
 pub use documents::{Documents, Holder};
+pub use preferences::Preferences;
 pub use vehicle::{PlateOrigin, Vehicle, VehicleClass, VehicleUse};

@@ -10,6 +10,7 @@ mod permits;
 pub mod presets;
 mod pricing;
 mod read;
+mod round;
 mod standing;
 mod tariff;
 
@@ -18,6 +19,7 @@ pub use discount::{Combination, Condition, Discount, Effect};
 pub use eligibility::{Circumstances, Claims, Reason, Rule, judge};
 pub use permits::PermitRules;
 pub use pricing::{NotPriced, StayFacts, price, price_total};
+pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
 pub use standing::{PointsRule, ScoreSheet, StandingRules, Tier, WaitingStep};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
 
@@ -53,6 +55,9 @@ pub struct Policy {
     pub eligibility: Vec<Rule>,
     /// Who is served first.
     pub standing: StandingRules,
+    /// How a round gives out spaces.
+    #[serde(default)]
+    pub round: RoundRules,
     /// What parking costs.
     pub tariff: Tariff,
     /// Who pays less.

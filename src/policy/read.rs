@@ -4,7 +4,7 @@
 //! read is left out, and no other.
 
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
-use super::{Condition, Discount, Effect, PermitRules, Policy, Rule, StandingRules, discount, eligibility};
+use super::{Condition, Discount, Effect, PermitRules, Policy, RoundRules, Rule, StandingRules, discount, eligibility};
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
 use crate::units::Currency;
@@ -12,6 +12,7 @@ use serde_json::Value;
 
 const FIELDS: [&str; 9] =
     ["name", "source", "zone", "currency", "permits", "eligibility", "standing", "tariff", "discounts"];
+const OPTIONAL: [&str; 1] = ["round"];
 
 /// The parts of a policy; `None` for those that could not be read.
 pub(super) struct Draft {
@@ -22,6 +23,7 @@ pub(super) struct Draft {
     permits: Option<PermitRules>,
     eligibility: Option<Vec<Option<Rule>>>,
     standing: Option<StandingRules>,
+    round: Option<RoundRules>,
     versions: Option<Vec<Option<TariffVersion>>>,
     discounts: Option<Vec<Option<Discount>>>,
 }
@@ -29,7 +31,7 @@ pub(super) struct Draft {
 impl Draft {
     /// Reads what can be read of an object and notes the rest.
     pub(super) fn read(document: &Value, flaws: &mut FlawCollector) -> Option<Self> {
-        let mut fields = Fields::open(document, "", &FIELDS, &[], flaws)?;
+        let mut fields = Fields::open(document, "", &FIELDS, &OPTIONAL, flaws)?;
         Some(Self {
             name: fields.one("name"),
             source: fields.one("source"),
@@ -38,6 +40,7 @@ impl Draft {
             permits: fields.with("permits", permits),
             eligibility: fields.list("eligibility", read),
             standing: fields.with("standing", standing),
+            round: fields.or_default("round"),
             versions: fields.with("tariff", |value, place, flaws| {
                 Fields::open(value, place, &["versions"], &[], flaws)?.list("versions", version)
             }),
@@ -55,6 +58,7 @@ impl Draft {
             permits: self.permits?,
             eligibility: self.eligibility?.into_iter().collect::<Option<_>>()?,
             standing: self.standing?,
+            round: self.round?,
             tariff: Tariff { versions: self.versions?.into_iter().collect::<Option<_>>()? },
             discounts: self.discounts?.into_iter().collect::<Option<_>>()?,
         })
@@ -148,6 +152,7 @@ impl From<&Policy> for Draft {
             permits: Some(policy.permits),
             eligibility: Some(policy.eligibility.into_iter().map(Some).collect()),
             standing: Some(policy.standing),
+            round: Some(policy.round),
             versions: Some(policy.tariff.versions.into_iter().map(Some).collect()),
             discounts: Some(policy.discounts.into_iter().map(Some).collect()),
         }

@@ -5,7 +5,7 @@ use super::facts::{resident, vehicle};
 use crate::calendar::Timestamp;
 use crate::error::Flaws;
 use crate::inventory::{Door, Inventory};
-use crate::people::Application;
+use crate::people::{Application, Preferences};
 use crate::units::{ApplicationId, BasisPoints, Chance, DoorId, HouseholdId};
 
 /// How many people an invented district holds, and how many of them ask for a permit.
@@ -85,6 +85,7 @@ fn application(
         applied_at: people.applied_from.plus_seconds(after),
         resident: resident(number, household, door.clone(), &people.rates, &own)?,
         vehicle: vehicle(number, people, &own)?,
+        preferences: Preferences::default(),
     }))
 }
 

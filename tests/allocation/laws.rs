@@ -42,7 +42,7 @@ proptest! {
     #[test]
     fn proved_with_many_standings(plain in markets(40, 20)) {
         let market = plain.build();
-        let allocation = allocate(&market, Mechanism::Optimal);
+        let allocation = allocate(&market, Mechanism::Optimal, 7);
         prop_assert_eq!(check_market(&market, &allocation), Ok(()));
     }
 

@@ -5,7 +5,7 @@
 
 use crate::error::{FlawCode, FlawCollector, Flaws};
 use crate::interop::words;
-use crate::people::{Application, Documents, Resident, Vehicle};
+use crate::people::{Application, Documents, Preferences, Resident, Vehicle};
 use crate::units::Money;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
@@ -58,6 +58,7 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
             insured_until: insured_until?,
             inspected_until: inspected_until?,
         },
+        preferences: Preferences::default(),
     })
 }
 

@@ -1,0 +1,52 @@
+//! The mechanisms by name: the closed list that a policy chooses from and a round records.
+
+use serde::{Deserialize, Serialize};
+
+/// How an allocation is found: a closed list, so that a policy can name one and a journal can keep the name.
+///
+/// "Ahead" and "claim" are as [`Claims`](super::Claims) order people; "prefers" is: costs less, and at equal cost has the
+/// lower number.
+///
+/// | | `Optimal` | `DeferredAcceptance` | `SerialDictatorship` | `TopTradingCycles` |
+/// |---|---|---|---|---|
+/// | seats as many as can be | yes | no | no | no |
+/// | least cost for those seated | yes | no | no | no |
+/// | no space free that somebody left out accepts | yes | yes | yes | yes |
+/// | nobody prefers a place given to somebody with a worse claim (no justified envy) | no | yes | yes, by the list alone | no |
+/// | no exchange makes somebody better off and nobody worse (Pareto efficient) | yes, in costs | no | yes | yes |
+/// | nobody gains by stating other preferences (strategy-proof) | no | yes | yes | yes |
+/// | nobody is worse off than at the place held | no | yes | no | yes |
+/// | priorities of places count | no | yes | no | yes |
+/// | to audit a deviation one needs | the published prices | the claims of all who applied to the place | the list down to one's own turn | all claims and all holdings |
+///
+/// No mechanism has everything: where places have priorities, an answer without justified envy can waste an exchange
+/// that all involved would like (Roth 1982), and one that protects holders' trades can leave justified envy (Jeong 2017,
+/// for street parking). A serial dictatorship is the easiest to audit, since each person needs only what was left at
+/// their turn; deferred acceptance and top trading cycles are the hardest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Mechanism {
+    /// Seat as many as possible of the best standing, then of the next, and so on; then cost least in all. Draws no lots,
+    /// and looks neither at priorities nor at holdings. See [`optimal()`](crate::allocation::optimal()).
+    #[default]
+    Optimal,
+    /// Applicants propose, places keep the best claims: see [`deferred()`](crate::allocation::deferred()).
+    DeferredAcceptance(Lots),
+    /// Everybody in turn takes the best place left: see [`serial()`](crate::allocation::serial()).
+    SerialDictatorship,
+    /// Everybody points to the best place left, every place to the best claim, and those on a circle trade: see
+    /// [`trading()`](crate::allocation::trading()).
+    TopTradingCycles,
+}
+
+/// How ties between claims of equal priority and standing are broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lots {
+    /// One lot for each person, which counts at every place. Fewer exchanges are wasted so.
+    #[default]
+    Single,
+    /// One lot for each person and place: bad luck at one place is not bad luck everywhere.
+    PerPlace,
+}
