@@ -5,9 +5,11 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use shared_parking::interop::applications;
 use shared_parking::people::{
-    Application, Documents, Holder, OtherSpace, PlateOrigin, Resident, SpecialNeed, Vehicle, VehicleClass, VehicleUse,
+    Application, Documents, Holder, OtherSpace, PlateOrigin, Preferences, Resident, SpecialNeed, Vehicle, VehicleClass,
+    VehicleUse,
 };
-use shared_parking::{Date, Flaw, FlawCode, Money, Timestamp};
+use shared_parking::{Date, Flaw, FlawCode, Money, StreetId, Timestamp};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::str::FromStr;
 
@@ -173,6 +175,64 @@ fn arrears_are_never_negative() {
     assert_eq!(told, [format!("{place}: an amount of -5 minor units [out-of-range]; write 0 or more")]);
 }
 
+/// What one application says of its preferences | its flaws, divided by a bar; none: it is read.
+const WISHES: &str = r#"
+{} |
+{"ranked": []} |
+{"ranked": ["elm"], "excluded": ["oak"]} |
+null | preferences: null is not an object [wrong-value]; write an object with the fields ranked, excluded
+["elm"] | preferences: ["elm"] is not an object [wrong-value]; write an object with the fields ranked, excluded
+{"rankd": ["elm"]} | preferences.rankd: "rankd" is no field [unknown]; did you mean ranked?
+{"ranked": "elm"} | preferences.ranked: "elm" is not a list of street ids [wrong-value]; write a JSON array, such as ["elm", "oak"]
+{"ranked": null} | preferences.ranked: null is not a list of street ids [wrong-value]; write a JSON array, such as ["elm", "oak"]
+{"ranked": ["elm", 7, " oak", ""], "excluded": [["ash"]]} | preferences.ranked[1]: 7 is not a street id [wrong-value]; write the street's id in quotation marks | preferences.ranked[2]: " oak" is not a street id [wrong-value]; give 1 to 128 bytes without control characters or outer spaces | preferences.ranked[3]: an empty street id [wrong-value]; give 1 to 128 bytes without control characters or outer spaces | preferences.excluded[0]: ["ash"] is not a street id [wrong-value]; write the street's id in quotation marks
+{"ranked": ["elm", "oak", "elm", "elm"]} | preferences.ranked[2]: street "elm" is ranked twice [contradiction]; keep the better rank | preferences.ranked[3]: street "elm" is ranked twice [contradiction]; keep the better rank
+{"ranked": ["elm"], "excluded": ["ash", "elm", "ash"]} | preferences.excluded[1]: street "elm" is ranked and excluded [contradiction]; leave it out of one of the two lists | preferences.excluded[2]: street "ash" is excluded twice [contradiction]; leave one of the two out
+"#;
+
+#[test]
+fn what_is_preferred_may_be_absent_and_is_read_with_every_flaw() {
+    let mut rows = 0;
+    for row in WISHES.lines().filter(|row| !row.is_empty()) {
+        let mut cells = row.split(" |").map(str::trim).filter(|cell| !cell.is_empty());
+        let wishes = cells.next().unwrap();
+        let expected: Vec<String> = cells.map(|flaw| format!("application 1 (id \"a-2\"), {flaw}")).collect();
+        let mut all = elements();
+        all[1]["preferences"] = serde_json::from_str(wishes).unwrap();
+        match applications::from_json(&Value::from(all).to_string()) {
+            Ok(read) => {
+                assert!(expected.is_empty(), "{wishes}");
+                assert_eq!(read[1].preferences, serde_json::from_str::<Preferences>(wishes).unwrap());
+                assert!(read[0].preferences.is_empty());
+            }
+            Err(flaws) => assert_eq!(flaws.iter().map(ToString::to_string).collect::<Vec<_>>(), expected, "{wishes}"),
+        }
+        rows += 1;
+    }
+    assert_eq!(rows, 11);
+    let text = JSON.replacen("\"vehicle\"", "\"preferences\": {\"ranked\": [], \"ranked\": [\"elm\"]}, \"vehicle\"", 1);
+    let told: Vec<String> = flaws(&text).iter().map(|flaw| flaw.place.clone()).collect();
+    assert_eq!(told, ["application 0, preferences.ranked"]);
+}
+
+#[test]
+fn a_thousand_streets_can_be_ranked_and_no_more() {
+    let ranked = |count: usize| {
+        let ranked: Vec<StreetId> = (0..count).map(|at| format!("s-{at}").parse().unwrap()).collect();
+        let excluded = (0..2_000).map(|at| format!("e-{at}").parse().unwrap()).collect();
+        Preferences { ranked, excluded }
+    };
+    assert_eq!(ranked(Preferences::MOST_RANKED).check(), Ok(()));
+    let flaws = ranked(Preferences::MOST_RANKED + 1).check().unwrap_err();
+    assert_eq!(
+        flaws.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["ranked: 1001 streets are ranked [out-of-range]; rank at most 1000: those nearest to the door are enough"]
+    );
+    // What the limit is for: the last rank and the longest walk of any policy (10 km) fit one cost.
+    let (rank, walk) = (Preferences::MOST_RANKED as u64, 1_000_000_u64);
+    assert!(rank * (walk + 1) + walk <= u64::from(shared_parking::market::Market::MAX_COST));
+}
+
 fn id<T: FromStr<Err: Debug> + Debug>() -> impl Strategy<Value = T> {
     // commas, quotation marks, blanks inside and letters of other scripts are all legal in an id
     "[a-zé德0-9,\";/#=]([a-z ,\"'\\\\]{0,6}[a-z\"])?".prop_map(|text| text.parse().unwrap())
@@ -233,17 +293,37 @@ fn vehicle() -> impl Strategy<Value = Vehicle> {
         })
 }
 
+/// Any text that is an id: brackets, quotation marks, backslashes and letters of all scripts.
+fn any_street() -> impl Strategy<Value = StreetId> {
+    prop_oneof![
+        id(),
+        "[\\[\\]{}\",;|\\\\'/ ]{1,9}".prop_filter_map("outer spaces", |text| text.parse().ok()),
+        "\\PC{1,12}".prop_filter_map("no id", |text| text.parse().ok()),
+    ]
+}
+
+/// Streets each once, the first of them ranked and the others excluded; often none.
+fn preferences() -> impl Strategy<Value = Preferences> {
+    let streets = prop_oneof![Just(Vec::new()), prop::collection::vec(any_street(), 1..6)];
+    (streets, 0..6_usize).prop_map(|(mut streets, ranked)| {
+        let mut seen = BTreeSet::new();
+        streets.retain(|street| seen.insert(street.clone()));
+        let excluded = streets.split_off(ranked.min(streets.len()));
+        Preferences { ranked: streets, excluded }
+    })
+}
+
 fn some_applications() -> impl Strategy<Value = Vec<Application>> {
     let instant = (-3_000_000_000_i64..30_000_000_000).prop_map(Timestamp::from_unix);
-    prop::collection::vec((id::<String>(), instant, resident(), vehicle()), 0..6).prop_map(|rows| {
+    prop::collection::vec((id::<String>(), instant, resident(), vehicle(), preferences()), 0..6).prop_map(|rows| {
         let numbered = rows.into_iter().enumerate();
         numbered
-            .map(|(at, (id, applied_at, resident, vehicle))| Application {
+            .map(|(at, (id, applied_at, resident, vehicle, preferences))| Application {
                 id: format!("{at}{id}").parse().unwrap(), // two applications never share an id
                 applied_at,
                 resident,
                 vehicle,
-                preferences: Default::default(),
+                preferences,
             })
             .collect()
     })
@@ -260,6 +340,8 @@ proptest! {
     #[test]
     fn csv_is_read_back_as_it_was_written(applications in some_applications()) {
         let text = applications::to_csv(&applications);
+        let wishes = applications.iter().any(|application| !application.preferences.is_empty());
+        prop_assert_eq!(text.lines().next().unwrap().ends_with(",ranked,excluded"), wishes);
         prop_assert_eq!(applications::from_csv(&text), Ok(applications.clone()));
         prop_assert_eq!(applications::from_csv(&text.replace('\n', "\r\n")), Ok(applications));
     }

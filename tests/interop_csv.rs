@@ -3,7 +3,9 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test says what it finds by panicking")]
 
 use shared_parking::FlawCode::{self, Contradiction, DuplicateId, Empty, Missing, Syntax, Unknown, WrongValue};
+use shared_parking::StreetId;
 use shared_parking::interop::applications::{self, from_csv};
+use shared_parking::people::Preferences;
 
 const CSV: &str = include_str!("../examples/data/applications_small.csv");
 
@@ -119,6 +121,82 @@ fn words_are_taken_as_they_are_written() {
         let text = format!("{}\n{}\n", header(), cells.join(","));
         assert_eq!(flaws(&text), [(WrongValue, format!("line 2, column {column}"))], "{value}");
     }
+}
+
+/// The example with two more columns; `cells` are those of its first line, the other lines leave them empty.
+fn with_wishes(cells: &str) -> String {
+    let lines = CSV.lines().enumerate().map(|(at, line)| match at {
+        0 => format!("{line},ranked,excluded\n"),
+        1 => format!("{line},{cells}\n"),
+        _ => format!("{line},,\n"),
+    });
+    lines.collect()
+}
+
+#[test]
+fn columns_of_preferences_may_be_absent_or_empty() {
+    let plain = from_csv(CSV).unwrap();
+    assert_eq!(from_csv(&with_wishes(",")).as_ref(), Ok(&plain));
+    assert_eq!(from_csv(&with_wishes("[] , []")).as_ref(), Ok(&plain));
+    assert_eq!(applications::to_csv(&plain), CSV, "two columns that say nothing are not written");
+    let text = with_wishes("\"[\"\"elm\"\", \"\"way/7, north\"\"]\",\"[\"\"a \\\"\"b\\\"\"\"\"]\"");
+    let read = from_csv(&text).unwrap();
+    let ids = |ids: &[&str]| ids.iter().map(|id| id.parse().unwrap()).collect::<Vec<StreetId>>();
+    assert_eq!(read[0].preferences.ranked, ids(&["elm", "way/7, north"]));
+    assert_eq!(read[0].preferences.excluded, ids(&["a \"b\""]));
+    assert!(read[1..].iter().all(|application| application.preferences.is_empty()));
+    assert_eq!(applications::to_csv(&read), text.replace("\"\", \"\"way", "\"\",\"\"way"));
+    // One of the two columns, and at another place.
+    let first = CSV.lines().enumerate().map(|(at, line)| match at {
+        0 => format!("excluded,{line}\n"),
+        1 => format!("\"[\"\"oak\"\"]\",{line}\n"),
+        _ => format!(",{line}\n"),
+    });
+    let read = from_csv(&first.collect::<String>()).unwrap();
+    assert_eq!(read[0].preferences, Preferences { ranked: vec![], excluded: ids(&["oak"]) });
+}
+
+#[test]
+fn flaws_of_preferences_are_told_with_line_column_and_place_in_the_list() {
+    let list = "is not a list of street ids [wrong-value]; write a JSON array, such as [\"elm\", \"oak\"]";
+    for (cells, expected) in [
+        ("elm,", vec![format!("line 2, column ranked: \"elm\" {list}")]),
+        ("[elm],", vec![format!("line 2, column ranked: \"[elm]\" {list}")]),
+        (",{}", vec![format!("line 2, column excluded: \"{{}}\" {list}")]),
+        (",null", vec![format!("line 2, column excluded: \"null\" {list}")]),
+        (
+            "[7],\"[\"\"\"\"]\"",
+            vec![
+                "line 2, column ranked[0]: 7 is not a street id [wrong-value]; write the street's id in quotation marks"
+                    .to_owned(),
+                "line 2, column excluded[0]: an empty street id [wrong-value]; give 1 to 128 bytes without control \
+                 characters or outer spaces"
+                    .to_owned(),
+            ],
+        ),
+        (
+            "\"[\"\"elm\"\",\"\"elm\"\"]\",\"[\"\"elm\"\"]\"",
+            vec![
+                "line 2, column ranked[1]: street \"elm\" is ranked twice [contradiction]; keep the better rank"
+                    .to_owned(),
+                "line 2, column excluded[0]: street \"elm\" is ranked and excluded [contradiction]; leave it out of one \
+                 of the two lists"
+                    .to_owned(),
+            ],
+        ),
+    ] {
+        let flaws = from_csv(&with_wishes(cells)).expect_err(cells);
+        assert_eq!(flaws.iter().map(ToString::to_string).collect::<Vec<_>>(), expected, "{cells}");
+    }
+}
+
+#[test]
+fn a_misspelt_or_repeated_optional_column_is_told() {
+    let text = with_wishes(",");
+    assert_eq!(told(&text.replace("ranked", "rankd")), ["unknown line 1, column rankd"]);
+    assert!(from_csv(&text.replace("ranked", "rankd")).unwrap_err().to_string().contains("did you mean ranked?"));
+    assert_eq!(told(&text.replace("excluded", "ranked")), ["contradiction line 1, column ranked"]);
+    assert_eq!(told(&with_wishes(",,")), ["syntax line 2"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use shared_parking::inventory::{Inventory, KerbRules, Layout, Point, Side, SpaceKind};
-use shared_parking::people::{Application, PlateOrigin};
+use shared_parking::people::{Application, PlateOrigin, Preferences};
 use shared_parking::sample::{Day, Holder, People, Plan, Rates, applications, provenance, stays};
 use shared_parking::{BasisPoints, Centimetres, PermitId, Stay, Stretch, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,6 +89,93 @@ fn one_rate_changes_one_fact_only() {
         row.vehicle.plate_origin = old.vehicle.plate_origin;
     }
     assert_eq!(after, before);
+}
+
+#[test]
+fn wishes_are_invented_beside_everything_else() {
+    let inventory = ground();
+    let before = applications(&inventory, &people(900, 700, Rates::default()), 1);
+    assert!(before.iter().all(|row| row.preferences.is_empty()), "nobody wishes anything by the default rates");
+    let rates = |ranks, excludes| Rates {
+        ranks_streets: BasisPoints::new(ranks),
+        excludes_street: BasisPoints::new(excludes),
+        ..Rates::default()
+    };
+    let with = |ranks, excludes| applications(&inventory, &people(900, 700, rates(ranks, excludes)), 1);
+    let (both, ranking, excluding) = (with(6_000, 3_000), with(6_000, 0), with(0, 3_000));
+    assert_eq!(both, with(6_000, 3_000));
+    let mut moved = 0;
+    for (at, old) in before.iter().enumerate() {
+        let (both, ranking, excluding) = (&both[at], &ranking[at], &excluding[at]);
+        for row in [both, ranking, excluding] {
+            let bare = Application { preferences: Default::default(), ..row.clone() };
+            assert_eq!(&bare, old, "wishes change nothing else");
+        }
+        assert_eq!(both.preferences.ranked, ranking.preferences.ranked, "excluding draws no rank again");
+        assert!(ranking.preferences.excluded.is_empty() && excluding.preferences.ranked.is_empty());
+        // Only where the same street is ranked is another one excluded, or none where all near ones are ranked.
+        if both.preferences.excluded != excluding.preferences.excluded {
+            assert!(ranking.preferences.ranked.contains(&excluding.preferences.excluded[0]));
+            moved += 1;
+        }
+    }
+    assert!((1..100).contains(&moved), "{moved} of 700 gave way");
+}
+
+#[test]
+fn wishes_name_streets_near_the_door_and_contradict_nothing() {
+    let inventory = ground();
+    let rates = Rates { ranks_streets: BasisPoints::WHOLE, excludes_street: BasisPoints::WHOLE, ..Rates::default() };
+    let rows = applications(&inventory, &people(2_000, 2_000, rates), 4);
+    let (mut lengths, mut nearest_first, mut kept, mut as_the_walk_goes) = ([0; 4], 0, 0, 0);
+    for row in &rows {
+        assert_eq!(row.preferences.check(), Ok(()));
+        let walks = inventory.walks(&row.resident.door, Centimetres::metres(500)).unwrap();
+        let mut near: Vec<_> = walks.iter().map(|walk| &inventory.stretches()[walk.stretch].street).collect();
+        let mut seen = BTreeSet::new();
+        near.retain(|street| seen.insert(*street));
+        near.truncate(8);
+        let Preferences { ranked, excluded } = &row.preferences;
+        assert!(
+            ranked.iter().chain(excluded).all(|street| near.contains(&street) && inventory.street(street).is_some())
+        );
+        assert_eq!(excluded.len(), usize::from(near.len() > ranked.len() && near.len() > 1), "{ranked:?} of {near:?}");
+        assert!((1..=3).contains(&ranked.len()));
+        lengths[ranked.len()] += 1;
+        if near.len() == 8 {
+            kept += 1;
+            nearest_first += usize::from(ranked[0] == *near[0]);
+            as_the_walk_goes += usize::from(ranked.iter().zip(&near).all(|(ranked, near)| ranked == *near));
+        }
+    }
+    // A third each; where eight streets are near, one in eight ranks the nearest first. Within five deviations.
+    assert!(lengths[1..].iter().all(|&count: &usize| count.abs_diff(667) < 105), "{lengths:?}");
+    assert!(kept > 500, "{kept}");
+    assert!(
+        nearest_first.abs_diff(kept / 8) * nearest_first.abs_diff(kept / 8) < 25 * kept * 7 / 64,
+        "{nearest_first}"
+    );
+    assert!(as_the_walk_goes < nearest_first, "{as_the_walk_goes}");
+}
+
+#[test]
+fn wishes_are_as_frequent_as_stated() {
+    let rates =
+        Rates { ranks_streets: BasisPoints::new(4_000), excludes_street: BasisPoints::new(1_000), ..Rates::default() };
+    let rows = applications(&ground(), &people(10_000, 10_000, rates), 11);
+    let count = |wish: &dyn Fn(&Preferences) -> bool| rows.iter().filter(|row| wish(&row.preferences)).count();
+    // Four standard deviations of a binomial draw of 10,000: 196 and 120.
+    let (ranked, excluded) = (count(&|wish| !wish.ranked.is_empty()), count(&|wish| !wish.excluded.is_empty()));
+    assert!(ranked.abs_diff(4_000) <= 196, "{ranked}");
+    assert!(excluded.abs_diff(1_000) <= 120, "{excluded}");
+}
+
+#[test]
+fn rates_written_before_there_were_wishes_are_still_read() {
+    let mut written = serde_json::to_value(Rates::default()).unwrap();
+    let map = written.as_object_mut().unwrap();
+    assert!(map.remove("ranks_streets").is_some() && map.remove("excludes_street").is_some());
+    assert_eq!(serde_json::from_value::<Rates>(written).unwrap(), Rates::default());
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use shared_parking::policy::{PointsRule, StandingRules, Tier, WaitingStep};
-use shared_parking::{Application, ResidentId, Season, Ticket, Timestamp};
+use shared_parking::policy::{DistanceStep, PointsRule, StandingRules, Tier, WaitingStep};
+use shared_parking::{Application, Centimetres, ResidentId, Season, Ticket, Timestamp};
 
 /// title register licence | tier under three-in-one, two-in-one, family (4: none of them)
 const TIERS: &str = "
@@ -69,6 +69,54 @@ fn waiting_and_need_give_points() {
     }
     let before = rules.score(&application("r", &["other"; 3], "none"), &season(), 1, applied.plus_seconds(-1));
     assert_eq!(before.points, [0, 0], "nobody waits before applying");
+}
+
+/// Dongjak's points by the straight line between door and stretch: up to 30 m 40, 60 m 30, 90 m 20, 120 m 10, beyond 5.
+fn by_distance() -> PointsRule {
+    let steps = [(30, 40), (60, 30), (90, 20), (120, 10)];
+    let steps = steps.map(|(within_m, points)| DistanceStep { within_m, points }).to_vec();
+    PointsRule::Distance { steps, beyond: 5 }
+}
+
+#[test]
+fn the_straight_line_gives_points_to_the_pair() {
+    let rules =
+        StandingRules { tiers: vec![Tier::Anyone], points: vec![PointsRule::SpecialNeed { points: 7 }, by_distance()] };
+    assert!(rules.has_pair_points());
+    // centimetres, points
+    let table = "
+        0     40
+        2999  40
+        3000  40
+        3001  30
+        6000  30
+        6001  20
+        9000  20
+        9001  10
+        12000 10
+        12001 5
+        4294967295 5
+    ";
+    for row in table.lines().filter(|row| !row.trim().is_empty()) {
+        let numbers: Vec<u32> = row.split_whitespace().map(|cell| cell.parse().expect("a number")).collect();
+        assert_eq!(rules.pair_points(Centimetres::new(numbers[0])), numbers[1], "{row}");
+    }
+    // A step farther than a length can be is within reach of every length.
+    let far = PointsRule::Distance { steps: vec![DistanceStep { within_m: u32::MAX, points: 9 }], beyond: 5 };
+    let far = StandingRules { tiers: vec![Tier::Anyone], points: vec![far] };
+    assert_eq!(far.pair_points(Centimetres::new(u32::MAX)), 9);
+}
+
+#[test]
+fn points_of_the_pair_are_not_the_applicants() {
+    let need = PointsRule::SpecialNeed { points: 7 };
+    let rules = StandingRules { tiers: vec![Tier::Anyone], points: vec![by_distance(), need.clone()] };
+    let at = "2026-03-01T00:00:00Z".parse().expect("an instant");
+    let sheet = rules.score(&application("r", &["other"; 3], "disability"), &season(), 1, at);
+    assert_eq!((sheet.points.as_slice(), sheet.total_points()), (&[0, 7][..], 7));
+    let without = StandingRules { tiers: vec![Tier::Anyone], points: vec![need] };
+    assert!(!without.has_pair_points());
+    assert_eq!(without.pair_points(Centimetres::new(0)), 0);
 }
 
 #[test]

@@ -55,7 +55,8 @@ impl<'v, 'f> Fields<'v, 'f> {
         flaws: &'f mut FlawCollector,
     ) -> Option<Self> {
         let Value::Object(map) = value else {
-            let remedy = format!("write an object with the fields {}", required.join(", "));
+            let wanted = if required.is_empty() { optional } else { required };
+            let remedy = format!("write an object with the fields {}", wanted.join(", "));
             flaws.push(FlawCode::WrongValue, place, format!("{} is not an object", shown(value)), remedy);
             return None;
         };
@@ -95,7 +96,12 @@ impl<'v, 'f> Fields<'v, 'f> {
 
     /// A field that may be absent.
     pub(crate) fn or_default<T: DeserializeOwned + Default>(&mut self, name: &str) -> Option<T> {
-        if self.map.contains_key(name) { self.one(name) } else { Some(T::default()) }
+        self.with_or_default(name, read)
+    }
+
+    /// A field that may be absent, read by a reader of its own.
+    pub(crate) fn with_or_default<T: Default>(&mut self, name: &str, reader: Reader<T>) -> Option<T> {
+        if self.map.contains_key(name) { self.with(name, reader) } else { Some(T::default()) }
     }
 
     /// A list, element by element, `None` in the place of each that cannot be read.

@@ -169,6 +169,27 @@ impl Inventory {
         walks
     }
 
+    /// The straight line from a door to the middle of a stretch, where walks to it end; each is told by its place in
+    /// [`doors`](Self::doors) and [`stretches`](Self::stretches), and beyond them there is none. To the nearest
+    /// centimetre.
+    ///
+    /// ```
+    /// # let plan = shared_parking::sample::Plan { name: "T".into(), communities: vec![], streets: 3, spaces: 20, doors: 9, seed: 1 };
+    /// # let rules = shared_parking::inventory::KerbRules::default();
+    /// # let inventory = shared_parking::Inventory::build(&plan.survey().unwrap(), &rules).unwrap();
+    /// use shared_parking::Centimetres;
+    /// for walk in inventory.walks(&inventory.doors()[0].id, Centimetres::metres(500)).unwrap() {
+    ///     let straight = inventory.straight_line(0, walk.stretch).unwrap();
+    ///     assert!(straight <= walk.distance + Centimetres::metres(1)); // every piece of the walk is rounded
+    /// }
+    /// assert_eq!(inventory.straight_line(inventory.doors().len(), 0), None);
+    /// ```
+    #[must_use]
+    pub fn straight_line(&self, door: usize, stretch: usize) -> Option<Centimetres> {
+        let (door, stretch) = (self.doors.get(door)?, self.stretches.get(stretch)?);
+        Some(Centimetres::new(geometry::distance(door.position, stretch.position)))
+    }
+
     /// The stretches whose middle lies within `limit` of a point by a straight line, each by its distance and its place
     /// in [`stretches`](Self::stretches), nearest first and equal distances by id.
     #[must_use]

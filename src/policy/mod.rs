@@ -7,6 +7,7 @@ mod bill;
 mod discount;
 mod eligibility;
 mod permits;
+mod points;
 pub mod presets;
 mod pricing;
 mod read;
@@ -18,9 +19,10 @@ pub use bill::{Basis, Bill, BillLine};
 pub use discount::{Combination, Condition, Discount, Effect};
 pub use eligibility::{Circumstances, Claims, Reason, Rule, judge};
 pub use permits::PermitRules;
+pub use points::{DistanceStep, PointsRule, WaitingStep};
 pub use pricing::{NotPriced, StayFacts, price, price_total};
 pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
-pub use standing::{PointsRule, ScoreSheet, StandingRules, Tier, WaitingStep};
+pub use standing::{ScoreSheet, StandingRules, Tier};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
 
 use crate::calendar::Zone;
@@ -96,7 +98,8 @@ impl Policy {
     ///
     /// # Errors
     /// Every flaw: rules that contradict each other or admit nobody, a tier that nobody can stand in, applicants without
-    /// a tier, values out of range, malformed or repeated words, a tariff without versions, with a gap or an overlap, a
+    /// a tier, points by distance that the round's mechanism would pass over, rules of the round that exclude each other,
+    /// values out of range, malformed or repeated words, a tariff without versions, with a gap or an overlap, a
     /// discount for a kind of permit that is not issued, an area class that the tariff does not have.
     pub fn check(&self) -> Result<(), Flaws> {
         let mut flaws = Flaws::collector();

@@ -3,8 +3,12 @@
 //! Invariant: every part is looked at, whatever is wrong with the others; a check that needs a part that could not be
 //! read is left out, and no other.
 
+mod round;
+
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
-use super::{Condition, Discount, Effect, PermitRules, Policy, RoundRules, Rule, StandingRules, discount, eligibility};
+use super::{
+    Condition, Discount, Effect, PermitRules, Policy, RoundRules, Rule, StandingRules, discount, eligibility, points,
+};
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
 use crate::units::Currency;
@@ -40,7 +44,7 @@ impl Draft {
             permits: fields.with("permits", permits),
             eligibility: fields.list("eligibility", read),
             standing: fields.with("standing", standing),
-            round: fields.or_default("round"),
+            round: fields.with_or_default("round", round::round),
             versions: fields.with("tariff", |value, place, flaws| {
                 Fields::open(value, place, &["versions"], &[], flaws)?.list("versions", version)
             }),
@@ -79,6 +83,12 @@ impl Draft {
         if let Some(standing) = &self.standing {
             standing.check(flaws);
             self.check_tiers(standing, flaws);
+        }
+        if let Some(round) = &self.round {
+            round.check(flaws);
+        }
+        if let (Some(standing), Some(round)) = (&self.standing, &self.round) {
+            points::check_mechanism(&standing.points, round, flaws);
         }
         if let Some(versions) = &self.versions {
             check_versions(versions, "tariff", flaws);

@@ -1,10 +1,34 @@
 //! How a round gives out spaces: the mechanism, what a choice costs, renewals, offers.
+//!
+//! Invariant: a document that leaves the round out means [`RoundRules::default`], part by part.
 
-use crate::market::Mechanism;
+use crate::error::{FlawCode, FlawCollector};
+use crate::market::{Lots, Mechanism};
 use serde::{Deserialize, Serialize};
 
 /// How a round gives out spaces. In a document every part may be left out; the defaults are the mechanism `optimal`, the
 /// cost `walk`, no renewals, and permits instead of offers.
+///
+/// ```
+/// use shared_parking::market::{Lots, Mechanism};
+/// use shared_parking::policy::{ChoiceCost, Policy, RenewedPlace, presets};
+/// let preset = serde_json::to_string(&presets::beijing()).unwrap();
+/// let mut document: serde_json::Value = serde_json::from_str(&preset).unwrap();
+/// document["round"] = serde_json::json!({
+///     "mechanism": { "deferred-acceptance": "single" },
+///     "cost": "rank-then-walk",
+///     "renewal": { "within_days": 60, "place": "improve", "tenure_months": 24 },
+///     "offer_hours": 72
+/// });
+/// let round = Policy::from_json(&document.to_string()).unwrap().round;
+/// assert_eq!(round.mechanism, Mechanism::DeferredAcceptance(Lots::Single));
+/// assert_eq!(round.cost, ChoiceCost::RankThenWalk);
+/// assert_eq!(round.renewal.unwrap().place, RenewedPlace::Improve);
+///
+/// document["round"]["mechanism"] = "serial-dictatorship".into();
+/// let flaws = Policy::from_json(&document.to_string()).unwrap_err();
+/// assert!(flaws.to_string().contains("round.renewal.place")); // no place is kept for its holder there
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundRules {
@@ -57,4 +81,53 @@ pub enum RenewedPlace {
     /// The one held, or one that costs them less. Not with a serial dictatorship, in which somebody ahead could take the
     /// place held.
     Improve,
+}
+
+/// Every mechanism as a document writes it.
+pub(super) const MECHANISMS: [(Mechanism, &str); 5] = [
+    (Mechanism::Optimal, "\"optimal\""),
+    (Mechanism::SerialDictatorship, "\"serial-dictatorship\""),
+    (Mechanism::TopTradingCycles, "\"top-trading-cycles\""),
+    (Mechanism::DeferredAcceptance(Lots::Single), "{\"deferred-acceptance\": \"single\"}"),
+    (Mechanism::DeferredAcceptance(Lots::PerPlace), "{\"deferred-acceptance\": \"per-place\"}"),
+];
+
+impl RoundRules {
+    /// Whether each place has an order of its own, so that points of a pair count.
+    pub(super) const fn orders_by_place(&self) -> bool {
+        match self.mechanism {
+            Mechanism::DeferredAcceptance(_) | Mechanism::TopTradingCycles => true,
+            Mechanism::Optimal | Mechanism::SerialDictatorship => false,
+        }
+    }
+
+    /// The mechanism as a document writes it.
+    pub(super) fn mechanism_written(&self) -> &'static str {
+        MECHANISMS.iter().find(|(known, _)| *known == self.mechanism).map_or("", |(_, written)| written)
+    }
+
+    pub(super) fn check(&self, flaws: &mut FlawCollector) {
+        let mut limit = |field: &str, value: u16, most: u16, unit: &str| {
+            if !(1..=most).contains(&value) {
+                let remedy = format!("write 1 to {most} {unit}");
+                flaws.push(FlawCode::OutOfRange, format!("round.{field}"), value.to_string(), remedy);
+            }
+        };
+        if let Some(renewal) = self.renewal {
+            limit("renewal.within_days", renewal.within_days, 366, "days");
+            if let Some(months) = renewal.tenure_months {
+                limit("renewal.tenure_months", months, 1_200, "months");
+            }
+        }
+        if let Some(hours) = self.offer_hours {
+            limit("offer_hours", hours, 8_784, "hours");
+        }
+        let improve = self.renewal.is_some_and(|renewal| renewal.place == RenewedPlace::Improve);
+        if improve && self.mechanism == Mechanism::SerialDictatorship {
+            let problem = "\"improve\" leaves the place held open to others, and with round.mechanism \
+                           \"serial-dictatorship\" somebody ahead could take it: the holder would be worse off";
+            let remedy = "write \"keep\", or another mechanism";
+            flaws.push(FlawCode::Contradiction, "round.renewal.place", problem, remedy);
+        }
+    }
 }

@@ -5,8 +5,9 @@
 
 use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector};
-use crate::people::{Application, Documents, Holder, SpecialNeed};
-use crate::units::{ResidentId, Season, Ticket};
+use crate::people::{Application, Documents, Holder};
+use crate::policy::points::{self, PointsRule};
+use crate::units::{Centimetres, ResidentId, Season, Ticket};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -17,7 +18,8 @@ pub struct StandingRules {
     /// The tiers, best first: an applicant stands in the first that admits the documents. Each must be one that somebody
     /// can stand in, and a list that does not end in `anyone` needs the rule `documents-in-a-tier`.
     pub tiers: Vec<Tier>,
-    /// What gives points; their sum decides within a tier, more going first.
+    /// What gives points; their sum decides within a tier, more going first. One rule may depend on the stretch too
+    /// ([`PointsRule::Distance`]): its points count at that stretch only.
     pub points: Vec<PointsRule>,
 }
 
@@ -49,59 +51,14 @@ impl Tier {
     }
 }
 
-/// A rule that gives points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "for", rename_all = "kebab-case", deny_unknown_fields)]
-#[non_exhaustive]
-pub enum PointsRule {
-    /// Points by days waited since the application: those of the last step reached.
-    Waiting {
-        /// Steps with ascending days.
-        steps: Vec<WaitingStep>,
-    },
-    /// Points for a stated special need.
-    SpecialNeed {
-        /// How many.
-        points: u32,
-    },
-}
-
-/// A step of [`PointsRule::Waiting`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WaitingStep {
-    /// Whole days of 86,400 seconds waited, at least.
-    pub days: u32,
-    /// Points from then on.
-    pub points: u32,
-}
-
-impl PointsRule {
-    fn points(&self, application: &Application, at: Timestamp) -> u32 {
-        match self {
-            Self::Waiting { steps } => {
-                let days = at.seconds_since(application.applied_at).div_euclid(86_400);
-                let reached = steps.iter().take_while(|step| i64::from(step.days) <= days);
-                reached.last().map_or(0, |step| step.points)
-            }
-            Self::SpecialNeed { points } => {
-                if application.resident.special_need == SpecialNeed::None {
-                    0
-                } else {
-                    *points
-                }
-            }
-        }
-    }
-}
-
 /// How one applicant stands, line by line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScoreSheet {
     /// The tier, counted from 1; one more than there are tiers when none admits the documents.
     pub tier: u32,
-    /// Points by rule, in the order of the policy.
+    /// Points by rule, in the order of the policy; 0 for the rule that depends on the stretch too
+    /// ([`PointsRule::Distance`]).
     pub points: Vec<u32>,
     /// The ticket.
     pub ticket: Ticket,
@@ -131,6 +88,38 @@ impl StandingRules {
             points: self.points.iter().map(|rule| rule.points(application, at)).collect(),
             ticket: Ticket::draw(seed, season, &resident.id),
         }
+    }
+
+    /// Whether a rule gives points for the pair of an applicant and a stretch: [`PointsRule::Distance`].
+    #[must_use]
+    pub fn has_pair_points(&self) -> bool {
+        self.points.iter().any(PointsRule::is_of_pairs)
+    }
+
+    /// The points for the pair of an applicant and a stretch, `straight` being the straight line from the door to the
+    /// stretch ([`Inventory::straight_line`](crate::inventory::Inventory::straight_line)); 0 without a rule for pairs.
+    /// At that stretch they add to the points of the [`ScoreSheet`], which does not hold them.
+    ///
+    /// ```
+    /// use shared_parking::Centimetres;
+    /// use shared_parking::policy::StandingRules;
+    /// // The steps of Dongjak, Seoul.
+    /// let rules: StandingRules = serde_json::from_str(r#"{ "tiers": ["anyone"], "points": [{
+    ///     "for": "distance",
+    ///     "steps": [
+    ///         { "within_m": 30, "points": 40 }, { "within_m": 60, "points": 30 },
+    ///         { "within_m": 90, "points": 20 }, { "within_m": 120, "points": 10 }
+    ///     ],
+    ///     "beyond": 5
+    /// }] }"#).unwrap();
+    /// assert!(rules.has_pair_points());
+    /// assert_eq!(rules.pair_points(Centimetres::new(3_000)), 40); // 30.00 m is within 30 m
+    /// assert_eq!(rules.pair_points(Centimetres::new(3_001)), 30);
+    /// assert_eq!(rules.pair_points(Centimetres::metres(121)), 5);
+    /// ```
+    #[must_use]
+    pub fn pair_points(&self, straight: Centimetres) -> u32 {
+        self.points.iter().fold(0, |sum: u32, rule| sum.saturating_add(rule.pair_points(straight)))
     }
 
     /// Whether everybody has a tier, whatever their documents.
@@ -163,15 +152,7 @@ impl StandingRules {
                 );
             }
         }
-        for (at, rule) in self.points.iter().enumerate() {
-            let PointsRule::Waiting { steps } = rule else { continue };
-            let place = format!("standing.points[{at}].steps");
-            if steps.is_empty() {
-                flaws.push(FlawCode::Empty, place, "no step", "write at least one");
-            } else if !steps.is_sorted_by(|earlier, later| earlier.days < later.days) {
-                flaws.push(FlawCode::Contradiction, place, "days do not ascend", "sort the steps by days, each once");
-            }
-        }
+        points::check(&self.points, flaws);
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::Rates;
 use super::facts::{resident, vehicle};
+use super::preferences::Wishes;
 use crate::calendar::Timestamp;
 use crate::error::Flaws;
 use crate::inventory::{Door, Inventory};
-use crate::people::{Application, Preferences};
+use crate::people::Application;
 use crate::units::{ApplicationId, BasisPoints, Chance, DoorId, HouseholdId};
 
 /// How many people an invented district holds, and how many of them ask for a permit.
@@ -29,6 +30,11 @@ pub struct People {
 /// one, and `h-000001` for the household. Every household and application draws from a stream of its own: other rates, or
 /// more applicants, leave the other draws as they were.
 ///
+/// Whoever ranks streets ([`Rates::ranks_streets`]) takes one to three of the eight nearest with spaces, as the walk goes
+/// up to 500 m, each as likely as the others, so that the order is seldom that of the walks. Whoever excludes one
+/// ([`Rates::excludes_street`]) takes one of the same eight that is not ranked; nobody excludes the only street near. All
+/// of it is invented.
+///
 /// ```
 /// use shared_parking::inventory::{Inventory, KerbRules};
 /// use shared_parking::sample::{People, Plan, Rates, applications};
@@ -44,10 +50,15 @@ pub struct People {
 /// let applications = applications(&inventory, &people, 7);
 /// assert_eq!(applications.len(), 50);
 /// assert!(applications.iter().all(|application| inventory.door(&application.resident.door).is_some()));
+/// assert!(applications.iter().all(|application| application.preferences.is_empty())); // by the default rates
 /// ```
 #[must_use]
 pub fn applications(inventory: &Inventory, people: &People, seed: u64) -> Vec<Application> {
-    invent(inventory.doors(), people, &Chance::new(seed))
+    let chance = Chance::new(seed);
+    let (buildings, mut wishes) = (Buildings::new(inventory.doors(), &chance), Wishes::new(inventory));
+    let numbers = 0..people.applicants;
+    // Ids of this form are always legal, so nothing is dropped here.
+    numbers.filter_map(|number| application(number, &buildings, people, &chance, &mut wishes).ok()?).collect()
 }
 
 /// The words to show beside invented applicants: `invented applicants, seed 7`.
@@ -56,17 +67,12 @@ pub fn provenance(seed: u64) -> String {
     format!("invented applicants, seed {seed}")
 }
 
-fn invent(doors: &[Door], people: &People, chance: &Chance) -> Vec<Application> {
-    let buildings = Buildings::new(doors, chance);
-    // Ids of this form are always legal, so nothing is dropped here.
-    (0..people.applicants).filter_map(|number| application(number, &buildings, people, chance).ok()?).collect()
-}
-
 fn application(
     number: usize,
     buildings: &Buildings<'_>,
     people: &People,
     chance: &Chance,
+    wishes: &mut Wishes<'_>,
 ) -> Result<Option<Application>, Flaws> {
     let mut own = chance.fork(&format!("application {number}"));
     let further = own.fork("further").happens(people.rates.second_of_household);
@@ -85,7 +91,7 @@ fn application(
         applied_at: people.applied_from.plus_seconds(after),
         resident: resident(number, household, door.clone(), &people.rates, &own)?,
         vehicle: vehicle(number, people, &own)?,
-        preferences: Preferences::default(),
+        preferences: wishes.of(door, &people.rates, &own),
     }))
 }
 

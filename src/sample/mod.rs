@@ -16,6 +16,7 @@ mod facts;
 mod lattice;
 mod names;
 mod plan;
+mod preferences;
 mod rates;
 mod small;
 mod spaces;

@@ -40,6 +40,12 @@ pub struct Rates {
     pub veteran: BasisPoints,
     /// The application is a further one of the household before it. Default 2%.
     pub second_of_household: BasisPoints,
+    /// One to three streets near the door are ranked. Default none.
+    #[serde(default)]
+    pub ranks_streets: BasisPoints,
+    /// One street near the door is excluded. Default none.
+    #[serde(default)]
+    pub excludes_street: BasisPoints,
 }
 
 impl Default for Rates {
@@ -60,6 +66,8 @@ impl Default for Rates {
             disability: BasisPoints::new(250),
             veteran: BasisPoints::new(50),
             second_of_household: BasisPoints::new(200),
+            ranks_streets: BasisPoints::new(0),
+            excludes_street: BasisPoints::new(0),
         }
     }
 }

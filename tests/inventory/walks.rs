@@ -164,6 +164,38 @@ fn nearest_stretches_are_sorted_by_distance_then_id() {
 }
 
 #[test]
+fn a_straight_line_leads_to_where_walks_end() {
+    let inventory = build(&town());
+    let straight = |door: &str, stretch: &str| {
+        let (door, stretch) = (inventory.door_index(&door.parse().unwrap()), stretch.parse().unwrap());
+        inventory.straight_line(door.unwrap(), inventory.stretch_index(&stretch).unwrap()).unwrap().to_string()
+    };
+    // The middles: m (150, 0), n (50, 100), and i (25, 300), which was drawn 3 m beside its street.
+    for (door, stretch, expected) in [
+        ("gate", "m", "140.09 m"),    // 140 east, 5 north
+        ("gate", "n", "112.36 m"),    // 40 and 105
+        ("corner", "m", "50.00 m"),   // along the street
+        ("yard", "n", "20.22 m"),     // 3 and 20: 20.2237 m
+        ("yard", "i", "181.34 m"),    // 22 and 180
+        ("islander", "i", "25.00 m"), // along the street
+        ("far-end", "m", "89.44 m"),  // 80 and 40
+    ] {
+        assert_eq!(straight(door, stretch), expected, "{door} {stretch}");
+    }
+    let (doors, stretches) = (inventory.doors().len(), inventory.stretches().len());
+    assert_eq!(inventory.straight_line(doors, 0), None);
+    assert_eq!(inventory.straight_line(0, stretches), None);
+    for (number, door) in inventory.doors().iter().enumerate() {
+        for walk in inventory.walks(&door.id, Centimetres::metres(1_000)).unwrap() {
+            let straight = inventory.straight_line(number, walk.stretch).unwrap();
+            assert!(straight.get() <= walk.distance.get() + 2, "{} {}: {straight}", door.id, walk.distance);
+            let near = inventory.nearest_stretches(door.position, straight);
+            assert!(near.contains(&(straight, walk.stretch)), "searches measure the same");
+        }
+    }
+}
+
+#[test]
 fn look_ups_find_what_was_surveyed() {
     let inventory: Inventory = build(&town());
     assert_eq!(inventory.name(), "Town");

@@ -26,9 +26,15 @@
 //! | `vehicle_use` | `vehicle.use` | `private`, `organisation`, `commercial`, `goods` | what it is used for |
 //! | `insured_until` | `vehicle.insured_until` | day, `2026-12-31` | the last day of its insurance |
 //! | `inspected_until` | `vehicle.inspected_until` | day | the last day of its inspection |
+//! | `ranked` | `preferences.ranked` | JSON array of ids, `["elm", "oak"]` | streets in order, the best first |
+//! | `excluded` | `preferences.excluded` | JSON array of ids | streets on which a space is not wanted |
 //!
-//! All columns are required, in any order; cells may be quoted; blanks around a cell do not count; a byte order mark
-//! and either kind of line end are fine. `examples/data/applications_small.csv` and `.json` hold the same applications.
+//! The last two may be absent, both as columns and as fields, and a cell of theirs may be empty: nothing is said then.
+//! An id may hold commas, semicolons, bars and blanks, so no sign could divide ids that nobody uses; hence the array in
+//! the cell, which as every cell with commas and quotation marks is quoted: `"[""elm"",""oak""]"`. All other columns are
+//! required. Columns stand in any order; cells may be quoted; blanks around a cell do not count; a byte order mark and
+//! either kind of line end are fine. `examples/data/applications_small.csv` and `.json` hold the same applications, none
+//! of which says what it prefers.
 
 #[cfg(feature = "csv")]
 mod header;
@@ -50,7 +56,7 @@ use object::Object;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The columns of a CSV table, in the order they are written.
+/// The columns that every CSV table has, in the order they are written.
 const COLUMNS: [&str; 19] = [
     "id",
     "applied_at",
@@ -73,6 +79,9 @@ const COLUMNS: [&str; 19] = [
     "inspected_until",
 ];
 
+/// The columns that a table may have besides.
+const OPTIONAL: [&str; 2] = ["ranked", "excluded"];
+
 /// Reads applications from a JSON array, in its order. An empty array is legal: nobody applied.
 ///
 /// ```
@@ -90,8 +99,9 @@ const COLUMNS: [&str; 19] = [
 ///
 /// # Errors
 /// A document that is no array; otherwise every mistake of every element: a value that cannot be read, a field that is
-/// missing, unknown or there twice, negative arrears, each with its place in the array (counted from 0), the
-/// application's id and the path inside it; and every id used twice.
+/// missing, unknown or there twice, negative arrears, a street ranked twice or ranked and excluded (told once all ids of
+/// both lists can be read), each with its place in the array (counted from 0), the application's id and the path inside
+/// it; and every id used twice.
 pub fn from_json(text: &str) -> Result<Vec<Application>, Flaws> {
     let mut flaws = Flaws::collector();
     let elements = array(text, &mut flaws)?;

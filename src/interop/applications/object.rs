@@ -1,10 +1,12 @@
 //! One application as a JSON object.
 //!
-//! Invariant: an object has every field of the table and no other.
+//! Invariant: an object has every field of the table and no other; only what is preferred may be left out.
 
+use super::OPTIONAL;
 use super::record::Source;
 use crate::error::{Fields, FlawCollector, shown};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// An element of the array.
 pub(super) struct Object<'a>(pub(super) &'a Value);
@@ -13,12 +15,14 @@ impl Object<'_> {
     /// Notes fields that are missing or unknown, and what is no object.
     pub(super) fn check(&self, flaws: &mut FlawCollector) {
         let fields = ["id", "applied_at", "resident", "vehicle"];
-        if let Some(mut application) = Fields::open(self.0, "", &fields, &[], flaws) {
+        if let Some(mut application) = Fields::open(self.0, "", &fields, &["preferences"], flaws) {
             application.with("resident", resident);
             application.with("vehicle", |value, place, flaws| {
                 let fields = ["id", "class", "plate_origin", "use", "insured_until", "inspected_until"];
                 Fields::open(value, place, &fields, &[], flaws).map(drop)
             });
+            application
+                .with("preferences", |value, place, flaws| Fields::open(value, place, &[], &OPTIONAL, flaws).map(drop));
         }
     }
 
@@ -66,6 +70,8 @@ fn path(column: &str) -> &str {
         "vehicle_use" => "vehicle.use",
         "insured_until" => "vehicle.insured_until",
         "inspected_until" => "vehicle.inspected_until",
+        "ranked" => "preferences.ranked",
+        "excluded" => "preferences.excluded",
         same => same,
     }
 }
@@ -89,5 +95,9 @@ impl Source for Object<'_> {
 
     fn amount(&self, column: &str) -> Option<i64> {
         self.value(column).and_then(Value::as_i64)
+    }
+
+    fn json(&self, column: &str) -> Option<Cow<'_, Value>> {
+        self.value(column).map(Cow::Borrowed)
     }
 }

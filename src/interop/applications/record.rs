@@ -3,11 +3,13 @@
 //! Invariant: both readers understand the same values and tell the same mistake in the same words, and every field is
 //! looked at, whatever is wrong with the others.
 
-use crate::error::{FlawCode, FlawCollector, Flaws};
+use crate::error::{FlawCode, FlawCollector, Flaws, shown};
 use crate::interop::words;
 use crate::people::{Application, Documents, Preferences, Resident, Vehicle};
-use crate::units::Money;
+use crate::units::{Money, StreetId};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Where the fields of an application stand, each named by its column.
@@ -22,6 +24,8 @@ pub(super) trait Source {
     fn flag(&self, column: &str) -> Option<bool>;
     /// A field that is a whole number.
     fn amount(&self, column: &str) -> Option<i64>;
+    /// A field that may be absent, as JSON; what is no JSON comes as the text it is.
+    fn json(&self, column: &str) -> Option<Cow<'_, Value>>;
 }
 
 /// The application, once every field was looked at. `None` only beside a flaw, of this or of the source.
@@ -36,6 +40,7 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
     let (vehicle, class) = (fields.parsed("vehicle"), fields.word("vehicle_class"));
     let (plate_origin, usage) = (fields.word("plate_origin"), fields.word("vehicle_use"));
     let (insured_until, inspected_until) = (fields.parsed("insured_until"), fields.parsed("inspected_until"));
+    let preferences = fields.preferences();
     Some(Application {
         id: id?,
         applied_at: applied_at?,
@@ -58,7 +63,7 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
             insured_until: insured_until?,
             inspected_until: inspected_until?,
         },
-        preferences: Preferences::default(),
+        preferences: preferences?,
     })
 }
 
@@ -118,5 +123,38 @@ impl<S: Source> Fields<'_, S> {
             return None;
         }
         Some(Money::minor(units))
+    }
+
+    fn preferences(&mut self) -> Option<Preferences> {
+        let (ranked, excluded) = (self.streets("ranked"), self.streets("excluded"));
+        let preferences = Preferences { ranked: ranked?, excluded: excluded? };
+        let Err(found) = preferences.check() else { return Some(preferences) };
+        for flaw in &found {
+            // Places are told as ranked[2]: the column, then where in its list.
+            let (column, at) = flaw.place.split_at(flaw.place.find('[').unwrap_or(flaw.place.len()));
+            let place = format!("{}{at}", self.source.place(column));
+            self.flaws.push(flaw.code, place, flaw.problem.clone(), flaw.remedy.clone());
+        }
+        None
+    }
+
+    /// A list of streets, none when the field is absent. `None` only beside a flaw; each wrong element is one.
+    fn streets(&mut self, column: &str) -> Option<Vec<StreetId>> {
+        let Some(value) = self.source.json(column) else { return Some(Vec::new()) };
+        let Value::Array(elements) = value.as_ref() else {
+            self.wrong(column, "a list of street ids", "write a JSON array, such as [\"elm\", \"oak\"]");
+            return None;
+        };
+        let mut street = |(at, element): (usize, &Value)| {
+            let place = format!("{}[{at}]", self.source.place(column));
+            let Some(id) = element.as_str() else {
+                let problem = format!("{} is not a street id", shown(element));
+                self.flaws.push(FlawCode::WrongValue, place, problem, "write the street's id in quotation marks");
+                return None;
+            };
+            StreetId::new(id).map_err(|flaws| self.flaws.absorb(&place, flaws)).ok()
+        };
+        let streets: Vec<Option<StreetId>> = elements.iter().enumerate().map(&mut street).collect();
+        streets.into_iter().collect()
     }
 }

@@ -2,12 +2,15 @@
 //!
 //! Invariant: every cell of every line is looked at, whatever is wrong with the others.
 
+use super::header::Places;
 use super::record::{self, Source};
-use super::{COLUMNS, Ids, header};
+use super::{COLUMNS, Ids};
 use crate::error::{FlawCode, Flaws};
 use crate::interop::without_mark;
 use crate::people::Application;
 use csv::{ReaderBuilder, StringRecord, Trim};
+use serde_json::Value;
+use std::borrow::Cow;
 
 /// Reads applications from a CSV table, line by line. A table of no lines below its header is legal: nobody applied.
 ///
@@ -24,8 +27,10 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 ///
 /// # Errors
 /// A wrong header: a flaw for each missing, unknown or repeated column, and nothing else. Otherwise a flaw for each
-/// cell that cannot be read, each line with too few or too many cells, and each id used twice; places are like
-/// `line 7, column plate_origin`, lines counted from 1 with the header.
+/// cell that cannot be read, each street ranked twice or ranked and excluded (told once all ids of both lists can be
+/// read), each line with too few or too many cells, and each id used twice; places are like
+/// `line 7, column plate_origin` or `line 7, column ranked[2]`, lines counted from 1 with the header, streets of a list
+/// from 0.
 pub fn from_csv(text: &str) -> Result<Vec<Application>, Flaws> {
     let text = without_mark(text);
     if text.trim().is_empty() {
@@ -33,8 +38,8 @@ pub fn from_csv(text: &str) -> Result<Vec<Application>, Flaws> {
         return Err(Flaws::one(FlawCode::Empty, "document", "it is empty", remedy));
     }
     let mut reader = ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
-    let places = header::read(reader.headers().map_err(|error| unreadable(&error))?)?;
-    let width = COLUMNS.len();
+    let places = Places::read(reader.headers().map_err(|error| unreadable(&error))?)?;
+    let width = places.width();
     let (mut flaws, mut ids, mut applications) = (Flaws::collector(), Ids::default(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|error| unreadable(&error))?;
@@ -44,7 +49,7 @@ pub fn from_csv(text: &str) -> Result<Vec<Application>, Flaws> {
             flaws.push(FlawCode::Syntax, line, problem, "check commas and quotation marks in this line");
             continue;
         }
-        let row = Row { record: &record, places };
+        let row = Row { record: &record, places: &places };
         if let Some(id) = row.text("id").and_then(|id| id.parse().ok()) {
             ids.note(id, &line, ", column id", &mut flaws);
         }
@@ -74,13 +79,12 @@ fn line(text: &str, record: &StringRecord) -> String {
 /// A line of the table.
 struct Row<'a> {
     record: &'a StringRecord,
-    places: [usize; COLUMNS.len()],
+    places: &'a Places,
 }
 
 impl Row<'_> {
     fn cell(&self, column: &str) -> &str {
-        let place = COLUMNS.iter().position(|known| *known == column).map(|at| self.places[at]);
-        place.and_then(|place| self.record.get(place)).unwrap_or_default()
+        self.places.of(column).and_then(|place| self.record.get(place)).unwrap_or_default()
     }
 }
 
@@ -107,5 +111,11 @@ impl Source for Row<'_> {
 
     fn amount(&self, column: &str) -> Option<i64> {
         self.cell(column).parse().ok()
+    }
+
+    fn json(&self, column: &str) -> Option<Cow<'_, Value>> {
+        let cell = self.cell(column);
+        let value = serde_json::from_str(cell).unwrap_or_else(|_| Value::from(cell));
+        (!cell.is_empty()).then_some(Cow::Owned(value))
     }
 }
