@@ -1,5 +1,6 @@
 //! Is this allocation sound, and is it optimal? One pass over the choices, without the solver.
 
+use super::outcome::{Envy, ExchangeStep, TradeStep, WastedSeat, check_seats};
 use crate::market::{Agent, Allocation, Certificate, Market, Place, PlacePrice, Seat, Standing};
 
 /// One thing wrong with an allocation, with its witnesses.
@@ -89,6 +90,37 @@ pub enum MarketFinding {
         /// Where they could sit.
         place: Place,
     },
+    /// There is a certificate, though the mechanism gives none.
+    #[error("there is a certificate, which only an optimal answer has")]
+    StrayCertificate,
+    /// Somebody prefers a place with room.
+    #[error("agent {}, with {}, prefers place {}, which has room", .0.agent, words(.0.seat), .0.place)]
+    Wasted(WastedSeat),
+    /// Somebody prefers a place that somebody with a worse claim has.
+    #[error(
+        "agent {}, with {}, prefers place {}, where agent {} sits with a worse claim",
+        .0.agent, words(.0.seat), .0.place, .0.over
+    )]
+    Envied(Envy),
+    /// Another answer without waste and justified envy is better: some could exchange seats without hurting a claim.
+    #[error(
+        "{people} could exchange seats and hurt no claim, from agent {} on, who prefers place {} to place {}",
+        .first.agent, .first.to, .first.from
+    )]
+    BetterStable {
+        /// Who is on the circle with the lowest place.
+        first: ExchangeStep,
+        /// How many are.
+        people: usize,
+    },
+    /// Somebody does not have what a trade gives them.
+    #[error("agent {}, with {}, is due place {} by a trade", .0.agent, words(.0.got), .0.due)]
+    OutOfTrade(TradeStep),
+}
+
+/// A seat in words.
+fn words(seat: Option<Place>) -> String {
+    seat.map_or_else(|| "no seat".to_owned(), |place| format!("place {place}"))
 }
 
 /// Checks that an allocation is sound (seats are choices, nobody twice, no place over capacity) and that its
@@ -114,9 +146,9 @@ pub enum MarketFinding {
 /// # Errors
 /// Everything that was found, in the order of [`MarketFinding`]'s subjects: seats, places, then rules by place and agent.
 pub fn check_market(market: &Market, allocation: &Allocation) -> Result<(), Vec<MarketFinding>> {
-    let mut check = Check { market, seated: vec![0; market.places().len()], findings: Vec::new() };
-    check.seats(&allocation.seats);
-    check.capacities();
+    let mut findings = Vec::new();
+    let seated = check_seats(market, &allocation.seats, &mut findings);
+    let mut check = Check { market, seated, findings };
     if check.findings.is_empty() {
         match &allocation.certificate {
             Some(certificate) => check.certificate(certificate, &allocation.seats),
@@ -149,40 +181,6 @@ impl Weight {
 }
 
 impl Check<'_> {
-    fn seats(&mut self, seats: &[Seat]) {
-        let (places, agents) = (self.market.places().len(), self.market.agents().len());
-        let mut of_agent = vec![0; agents];
-        for (position, seat) in seats.iter().enumerate() {
-            if seat.count == 0 || seat.agent.index() >= agents || seat.place.index() >= places {
-                self.findings.push(MarketFinding::MeaninglessSeat { position });
-                continue;
-            }
-            if position > 0 && (seats[position - 1].agent, seats[position - 1].place) >= (seat.agent, seat.place) {
-                self.findings.push(MarketFinding::OutOfOrder { position });
-            }
-            if self.market.cost(seat.agent, seat.place).is_none() {
-                self.findings.push(MarketFinding::NotAChoice { agent: seat.agent, place: seat.place });
-            }
-            of_agent[seat.agent.index()] += u64::from(seat.count);
-            self.seated[seat.place.index()] += u64::from(seat.count);
-        }
-        for agent in self.market.agents() {
-            let seated = of_agent[agent.index()];
-            if seated > u64::from(self.market.count(agent)) {
-                self.findings.push(MarketFinding::TooManySeated { agent, seated });
-            }
-        }
-    }
-
-    fn capacities(&mut self) {
-        for place in self.market.places() {
-            let seated = self.seated[place.index()];
-            if seated > u64::from(self.market.capacity(place)) {
-                self.findings.push(MarketFinding::OverCapacity { place, seated });
-            }
-        }
-    }
-
     fn certificate(&mut self, certificate: &Certificate, seats: &[Seat]) {
         let prices = &certificate.places;
         if prices.len() != self.market.places().len() {

@@ -10,6 +10,7 @@ mod finding;
 mod journal;
 mod log;
 mod market;
+mod outcome;
 mod party;
 mod round;
 
@@ -18,6 +19,11 @@ pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
 pub use journal::check_journal;
 pub use market::*;
+pub use outcome::{
+    DeniedClaim, Envy, Exchange, ExchangeStep, TradeStep, WastedSeat, WorseThanHeld, better_stable_cycles,
+    check_outcome, envy_by_list, improvement_cycles, justified_envy, out_of_trade, top_claims_denied, wasted_seats,
+    worse_than_held,
+};
 
 use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Permit, Round};
