@@ -1,7 +1,7 @@
-//! Who goes where? An assignment problem from a text file, solved, proved and printed.
+//! Who goes where? An assignment problem from a text file, solved by one of four mechanisms, audited and printed.
 //!
 //! ```text
-//! cargo run --release --example assign -- FILE [--mechanism optimal] [--seed N] [--time]
+//! cargo run --release --example assign -- FILE [--mechanism NAME] [--lots KIND] [--seed N] [--time]
 //! ```
 //! `FILE` holds the market format or the DIMACS assignment format, see `interop::markets`; `-` reads standard input.
 
@@ -61,10 +61,10 @@ fn read(source: &Source) -> Result<MarketFile, String> {
 
 fn assign(file: &MarketFile, options: &Options) -> io::Result<()> {
     let started = Instant::now();
-    let allocation = allocate(file.market(), options.mechanism, 0);
+    let allocation = allocate(file.market(), options.mechanism, options.seed);
     let solving = started.elapsed();
     let peak = peak_memory();
-    answer::assert_sound(file.market(), &allocation);
+    answer::assert_sound(file.market(), options, &allocation);
 
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     answer::write(&mut out, file, &allocation)?;

@@ -74,7 +74,8 @@ impl MarketBuilder {
 
     /// The market without a check, for parts that come from a sound one.
     pub(crate) fn finish(self) -> Market {
-        let said = !self.preferences.is_empty();
+        // to say that nothing is said is to say nothing: equal markets are equal
+        let said = self.preferences.iter().any(|said| said.priority != Market::LAST);
         Market {
             priorities: said.then(|| Priorities::new(&self.preferences, &self.list_of, &self.lists.lists)),
             holdings: self.holdings,

@@ -5,7 +5,7 @@
 
 use super::scan::Findings;
 use crate::error::{FlawCode, Flaws};
-use crate::market::{Market, Place, Standing};
+use crate::market::{Market, Place, Priority, Seat, Standing};
 
 /// One choice: compared by agent, place, line.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,15 @@ pub(super) struct Row {
     pub(super) cost: u32,
 }
 
+/// What a place says of an agent, who need not accept it: compared by agent, place, line.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Said {
+    pub(super) agent: u32,
+    pub(super) place: u32,
+    pub(super) line: u32,
+    pub(super) priority: Priority,
+}
+
 /// Everything a market is made of, by number.
 #[derive(Default)]
 pub(super) struct Draft {
@@ -23,6 +32,10 @@ pub(super) struct Draft {
     /// Standing and count of each agent.
     pub(super) people: Vec<(Standing, u32)>,
     pub(super) rows: Vec<Row>,
+    /// Sorted; each pair once, unless that was found as a flaw.
+    pub(super) said: Vec<Said>,
+    /// Each pair once.
+    pub(super) holdings: Vec<Seat>,
 }
 
 impl Draft {
@@ -41,12 +54,18 @@ impl Draft {
         for &capacity in &self.capacities {
             builder.place(capacity);
         }
-        let mut rest = self.rows.as_slice();
-        for (agent, &(standing, count)) in (0..).zip(&self.people) {
-            let own;
-            (own, rest) = rest.split_at(rest.iter().take_while(|row| row.agent == agent).count());
-            builder.agent(standing, count, own.iter().map(|row| (Place::new(row.place), row.cost)));
+        let (mut rows, mut said) = (self.rows.as_slice(), self.said.as_slice());
+        for (number, &(standing, count)) in (0..).zip(&self.people) {
+            let (own, of_own);
+            (own, rows) = rows.split_at(rows.iter().take_while(|row| row.agent == number).count());
+            (of_own, said) = said.split_at(said.iter().take_while(|said| said.agent == number).count());
+            let agent = builder.agent(standing, count, own.iter().map(|row| (Place::new(row.place), row.cost)));
+            // a market knows what places say of those who accept them only
+            for word in of_own.iter().filter(|word| own.binary_search_by_key(&word.place, |row| row.place).is_ok()) {
+                builder.priority(agent, Place::new(word.place), word.priority);
+            }
         }
+        self.holdings.iter().for_each(|held| builder.holds(held.agent, held.place, held.count));
         builder.build()
     }
 }

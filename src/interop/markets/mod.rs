@@ -12,9 +12,14 @@
 //! | `place ID CAPACITY` | a place for that many people: 0 (closed) to 2,147,483,647 |
 //! | `agent ID STANDING [COUNT]` | COUNT identical people (1 to 2,147,483,647; without it, 1); standing 0 is served first, 4,294,967,295 last |
 //! | `choice AGENT PLACE COST` | the agent accepts the place, at this cost a person: 0 to [`Market::MAX_COST`] |
-//! | `priority PLACE AGENT AGENT …` | whom the place prefers, best first; at most one such line a place; nothing is said about agents not named |
+//! | `priority PLACE AGENT AGENT …` | whom the place prefers, best first: their [`Priority`] there is 0, 1, 2 and so on; at most one such line a place |
+//! | `rank PLACE AGENT NUMBER` | the agent's priority at the place, 0 (most preferred) to 4,294,967,295 (as if nothing were said): for ties, gaps and points, which a list cannot tell |
 //! | `holds AGENT PLACE` | one person of the agent has a space there today; once for each person, at most COUNT times an agent and CAPACITY times a place. Need not be a choice |
 //! | `# …` | a comment, on a line of its own or after the last word |
+//!
+//! A place says one thing of an agent, by either statement, and may use both for different agents; whoever it does not
+//! name has the priority [`Market::LAST`]. It may name agents that do not accept it, as lists of priorities made before
+//! people applied do: they keep their position in the list, and what is said of them has no effect.
 //!
 //! Lines come in any order: a choice may precede its agent. Blank lines, a byte order mark and either kind of line end
 //! are fine. An id is any word that does not begin with `#`; places and agents have separate ids. Numbers are written
@@ -25,12 +30,14 @@
 //! ```
 //!
 //! ```
-//! use shared_parking::allocation::optimal;
+//! use shared_parking::allocation::{optimal, trading};
 //! use shared_parking::interop::markets;
 //! let file = markets::read(include_str!("../../../examples/data/small.market")).unwrap();
 //! assert_eq!(file.places(), ["cul-de-sac", "elm-street", "oak-street", "yard"]); // sorted, not as they came
 //! let allocation = optimal(file.market());
 //! assert_eq!((allocation.seated(), allocation.cost(file.market())), (6, 920)); // all but Cleo and Eve
+//! let allocation = trading(file.market(), 7);
+//! assert_eq!((allocation.seated(), allocation.cost(file.market())), (6, 950)); // Ann and Dan exchange what they hold
 //! ```
 //!
 //! # The DIMACS assignment format
@@ -48,6 +55,7 @@
 
 mod draft;
 mod ids;
+mod links;
 mod plain;
 mod scan;
 mod sources;
@@ -59,7 +67,9 @@ pub use write::write_market;
 
 use super::without_mark;
 use crate::error::Flaws;
-use crate::market::{Agent, Market, Seat};
+use crate::market::Market;
+#[cfg(doc)]
+use crate::market::Priority;
 
 /// An assignment problem with the ids that its places and agents had in the text.
 ///
@@ -69,8 +79,6 @@ pub struct MarketFile {
     market: Market,
     places: Vec<String>,
     agents: Vec<String>,
-    priorities: Vec<Vec<Agent>>,
-    holdings: Vec<Seat>,
 }
 
 impl MarketFile {
@@ -94,11 +102,10 @@ impl MarketFile {
             (0..count).map(|number| format!("{letter}{number:0width$}")).collect()
         };
         let (places, agents) = (ids('p', market.places().len()), ids('a', market.agents().len()));
-        let priorities = vec![Vec::new(); market.places().len()];
-        Self { market, places, agents, priorities, holdings: Vec::new() }
+        Self { market, places, agents }
     }
 
-    /// The problem itself.
+    /// The problem itself, with the priorities and the holdings.
     #[must_use]
     pub const fn market(&self) -> &Market {
         &self.market
@@ -115,22 +122,10 @@ impl MarketFile {
     pub fn agents(&self) -> &[String] {
         &self.agents
     }
-
-    /// Whom each place prefers, best first, by the places' numbers; an empty list where nothing was said.
-    #[must_use]
-    pub fn priorities(&self) -> &[Vec<Agent>] {
-        &self.priorities
-    }
-
-    /// Who has which space today, sorted by agent, then place; each pair once.
-    #[must_use]
-    pub fn holdings(&self) -> &[Seat] {
-        &self.holdings
-    }
 }
 
 /// Reads either format: the first line that begins with a word of one of them (`place`, `agent`, `choice`, `priority`,
-/// `holds`; `p`, `n`, `a`) says which it is. Without such a line it is taken for the market format.
+/// `rank`, `holds`; `p`, `n`, `a`) says which it is. Without such a line it is taken for the market format.
 ///
 /// ```
 /// use shared_parking::interop::markets;
@@ -143,7 +138,7 @@ impl MarketFile {
 /// As [`read_market`] or [`read_dimacs`].
 pub fn read(text: &str) -> Result<MarketFile, Flaws> {
     let mut first = without_mark(text).lines().filter_map(|line| line.split_whitespace().next());
-    let telling = ["place", "agent", "choice", "priority", "holds", "p", "n", "a"];
+    let telling = ["place", "agent", "choice", "priority", "rank", "holds", "p", "n", "a"];
     match first.find(|word| telling.contains(word)) {
         Some("p" | "n" | "a") => read_dimacs(text),
         _ => read_market(text),

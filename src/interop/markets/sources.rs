@@ -39,11 +39,11 @@ pub fn read_dimacs(text: &str) -> Result<MarketFile, Flaws> {
     let sides = Sides::new(rows.nodes, rows.sources, &mut found);
     let rows = rows.arcs.iter().filter_map(|arc| sides.row(arc, &mut found)).collect();
     let (places, agents) = (sides.ids(false), sides.ids(true));
-    let draft = Draft { capacities: vec![1; places.len()], people: vec![(0, 1); agents.len()], rows };
+    let draft =
+        Draft { capacities: vec![1; places.len()], people: vec![(0, 1); agents.len()], rows, ..Draft::default() };
     let name = |row: &Row| format!("an arc from {} to {}", agents[row.agent as usize], places[row.place as usize]);
     let market = draft.market(found, name)?;
-    let priorities = vec![Vec::new(); places.len()];
-    Ok(MarketFile { market, places, agents, priorities, holdings: Vec::new() })
+    Ok(MarketFile { market, places, agents })
 }
 
 struct Arc {

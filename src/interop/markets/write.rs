@@ -3,9 +3,13 @@
 //! Invariant: the text depends on the problem alone, and every line of it is read back as it was meant.
 
 use super::MarketFile;
+use crate::market::{Agent, Market, Place, Priority};
 use std::fmt::Write as _;
 
 /// Writes the market format: places, then each agent with its choices, then priorities and holdings, all in order.
+///
+/// A place whose priorities are 0, 1, 2 and so on, each once, has a line `priority`; any other that says something, a
+/// line `rank` for each agent. What a place said of agents that do not accept it is not in the market, and not written.
 ///
 /// [`read_market`](super::read_market) gives the same file again, when it came from the market format or from
 /// [`MarketFile::numbered`]. One that came from DIMACS is the same problem, numbered otherwise: its ids, which were
@@ -39,17 +43,41 @@ fn tell(file: &MarketFile, text: &mut String) -> std::fmt::Result {
             writeln!(text, "choice {id} {} {}", file.places[choice.place.index()], choice.cost)?;
         }
     }
-    for (id, agents) in file.places.iter().zip(&file.priorities).filter(|(_, agents)| !agents.is_empty()) {
-        write!(text, "priority {id}")?;
-        for agent in agents {
-            write!(text, " {}", file.agents[agent.index()])?;
-        }
-        writeln!(text)?;
-    }
-    for seat in &file.holdings {
+    tell_priorities(file, text)?;
+    for seat in market.holdings() {
         for _ in 0..seat.count {
             writeln!(text, "holds {} {}", file.agents[seat.agent.index()], file.places[seat.place.index()])?;
         }
     }
     Ok(())
+}
+
+fn tell_priorities(file: &MarketFile, text: &mut String) -> std::fmt::Result {
+    for said in said(file.market()).chunk_by(|a, b| a.0 == b.0) {
+        let place = &file.places[said[0].0.index()];
+        if (0..).zip(said).all(|(position, word)| word.1 == position) {
+            write!(text, "priority {place}")?;
+            for (_, _, agent) in said {
+                write!(text, " {}", file.agents[agent.index()])?;
+            }
+            writeln!(text)?;
+        } else {
+            for (_, priority, agent) in said {
+                writeln!(text, "rank {place} {} {priority}", file.agents[agent.index()])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What each place says, its best first, then by agent.
+fn said(market: &Market) -> Vec<(Place, Priority, Agent)> {
+    let mut said = Vec::new();
+    for agent in market.agents().filter(|_| market.has_priorities()) {
+        let own =
+            (0..).zip(market.choices(agent)).map(|(at, choice)| (choice.place, market.priority_at(agent, at), agent));
+        said.extend(own.filter(|word| word.1 != Market::LAST));
+    }
+    said.sort_unstable();
+    said
 }
