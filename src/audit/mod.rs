@@ -4,6 +4,7 @@
 //! Invariant: never imports `allocation`. Optimality is proved by the numbers the answer carries, so a wrong solver
 //! cannot pass, and a right one need not be believed.
 
+mod compare;
 mod explain;
 mod figures;
 mod finding;
@@ -14,6 +15,10 @@ mod outcome;
 mod party;
 mod round;
 
+pub use compare::{
+    Compared, Comparison, EnvyFigures, GroupFigures, Grouping, HolderFigures, Labels, NotComparable, Spread, Waiting,
+    compare,
+};
 pub use explain::{Explainer, Explanation, MoreSpaces, Nearby, Nearer, SmallestChanges, explain};
 pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
