@@ -1,7 +1,7 @@
 //! The mechanisms: a market in, an allocation out; and allocations that change one by one.
 //!
 //! [`Mechanism`] compares what they guarantee. [`mod@optimal`] says how the optimal one is found, why it is right and what
-//! it costs, [`live`] how it is kept up.
+//! it costs, [`live`] how it is kept up, [`vacancy`] who gets a space that falls free, at nobody's cost.
 //!
 //! Invariant: the answer depends on the market and the seed alone. No clock and no thread decides anything, and no chance
 //! but the lots that [`Claims`](crate::market::Claims) draws from the seed.
@@ -13,6 +13,7 @@ mod paths;
 mod preferences;
 mod serial;
 mod trading;
+pub mod vacancy;
 
 pub use crate::market::Mechanism;
 pub use deferred::deferred;
@@ -20,6 +21,7 @@ pub use live::{Live, Move, Snapshot, Steady};
 pub use optimal::optimal;
 pub use serial::serial;
 pub use trading::trading;
+pub use vacancy::{FallThrough, fall_through};
 
 use crate::market::{Allocation, Market};
 

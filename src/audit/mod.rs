@@ -14,6 +14,7 @@ mod market;
 mod outcome;
 mod party;
 mod round;
+mod vacancy;
 
 pub use compare::{
     Compared, Comparison, EnvyFigures, GroupFigures, Grouping, HolderFigures, Labels, NotComparable, Spread, Waiting,
@@ -24,10 +25,11 @@ pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
 pub use journal::check_journal;
 pub use market::*;
-pub use outcome::{
     DeniedClaim, Envy, Exchange, ExchangeStep, TradeStep, WastedSeat, WorseThanHeld, better_stable_cycles,
     check_outcome, envy_by_list, improvement_cycles, justified_envy, out_of_trade, top_claims_denied, wasted_seats,
     worse_than_held,
+pub use outcome::{
+pub use vacancy::{FallFinding, check_fall};
 };
 
 use crate::calendar::{Timestamp, Window};

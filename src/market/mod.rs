@@ -14,6 +14,7 @@ mod cutoff;
 mod lists;
 mod lots;
 mod mechanism;
+mod moves;
 mod said;
 mod shortage;
 
@@ -24,6 +25,7 @@ pub use claims::{Claim, Claims};
 pub use cutoff::Cutoffs;
 pub use lots::{lot, lot_at};
 pub use mechanism::{Lots, Mechanism};
+pub use moves::Move;
 pub use shortage::{MoreSpaces, Shortage};
 
 use serde::{Deserialize, Serialize};

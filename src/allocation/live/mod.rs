@@ -19,7 +19,7 @@ mod snapshot;
 mod steady;
 mod weight;
 
-pub use moves::Move;
+pub use crate::market::Move;
 pub use snapshot::Snapshot;
 pub use steady::Steady;
 

@@ -3,20 +3,7 @@
 //! Invariant: what is taken and left again within one update is not told.
 
 use super::ground::Ground;
-use crate::market::{Agent, Place};
-
-/// People of one agent who come to a place, go from it, or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Move {
-    /// Whose people.
-    pub agent: Agent,
-    /// The place they had, if any.
-    pub from: Option<Place>,
-    /// The place they have now, if any.
-    pub to: Option<Place>,
-    /// How many people.
-    pub count: u32,
-}
+use crate::market::{Agent, Move, Place};
 
 impl Ground {
     /// Turns the steps since the last time into moves: of each agent, those who leave a place are those who take another.
