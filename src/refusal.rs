@@ -76,7 +76,7 @@ refusals! {
     UnknownPermit = 108, "unknown-permit",
         "there is no permit with this id", "correct the permit's id, or bill the stay as a visitor's";
     PermitNotInForce = 109, "permit-not-in-force",
-        "the permit is not in force for the whole of the stay", "bill the rest of the stay as a visitor's";
+        "the permit is not in force for the whole of the stay, or is an offer not accepted", "bill each part under the permit in force then, and the rest as a visitor's";
     StayTooLong = 110, "stay-too-long",
         "the stay is longer than 366 days", "bill it in parts";
     MarketTooLarge = 111, "market-too-large",
@@ -86,7 +86,7 @@ refusals! {
     UnknownApplication = 113, "unknown-application",
         "there is no application with this id, or it was withdrawn before", "correct the application's id";
     ApplicationSeated = 114, "application-seated",
-        "the application has led to a permit and can no longer be withdrawn", "let the permit end";
+        "the application has led to a permit or an offer and can no longer be withdrawn", "let the permit end, or decline the offer";
     NoTariffYet = 115, "no-tariff-yet",
         "no version of the tariff was in force when the stay started", "correct the stay's start, or add the version to the policy";
     StayNotEnded = 116, "stay-not-ended",
@@ -99,6 +99,16 @@ refusals! {
         "the stretch is not open to this stay: resident spaces ask for a permit, and this tariff does not price others than shared and resident ones", "correct the stretch, or name the permit";
     BeyondCalendar = 120, "beyond-calendar",
         "the round's permits would end after the last day of the calendar", "correct the command's instant";
+    UnknownStreet = 121, "unknown-street",
+        "a street that the applicant ranks or excludes is not in the inventory", "correct its id, or leave it out";
+    ContradictoryPreferences = 122, "contradictory-preferences",
+        "a street is ranked twice, or ranked and excluded, or more than 1,000 streets are ranked", "name each street once";
+    UnknownOffer = 123, "unknown-offer",
+        "there is no open offer with this permit id: it was accepted or closed before, or never made", "correct the permit's id";
+    OfferLapsed = 124, "offer-lapsed",
+        "the offer could be accepted before this instant only", "apply for the next round";
+    NoOfferDue = 125, "no-offer-due",
+        "no open offer of this season has lapsed at this instant", "send the command after the first offer's end";
     NotResident = 201, "not-resident",
         "the applicant is not registered as a resident of the area", "register at an address of the area first";
     PlateNotLocal = 202, "plate-not-local",
@@ -131,6 +141,10 @@ refusals! {
         "every space in reach is held by people ahead in the queue who have nowhere else to go", "wait for the next round: the answer names the cutoff and the position";
     HeldByPermits = 303, "held-by-permits",
         "every space in reach is under a permit that an earlier round gave", "wait for the round after one of them ends";
+    BetterClaims = 304, "better-claims",
+        "every space that the applicant accepts went to somebody with a better claim to it, or who traded one for it", "wait for the next round, or accept more streets";
+    AllExcluded = 305, "all-excluded",
+        "every stretch within the walking limit lies on a street that the applicant excluded", "take a street off the list in a new application";
 }
 
 impl fmt::Display for Refusal {

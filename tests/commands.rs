@@ -21,6 +21,11 @@ c-2 | 39  | apply a-other d-known        | 102
 c-3 | 41  | apply a-new d-known          | 103
 c-4 | 41  | apply a-other d-nowhere      | 104
 c-4 | 41  | apply a-late d-late          | 112
+c-4 | 41  | apply a-other d-known nowhere | 121
+c-4 | 41  | apply a-other d-known twice  | 122
+c-4 | 41  | accept nobody                | 123
+c-4 | 41  | decline nobody               | 123
+c-4 | 41  | close 2026                   | 125
 c-4 | 41  | withdraw a-nobody            | 113
 c-4 | 41  | withdraw a-new               | ok
 c-4 | 41  | withdraw a-new               | again
@@ -58,8 +63,9 @@ c-15 | 499 | round 2028                   | 102
 c-16 | max | round 2028                   | 120
 ";
 
-/// Refused for want of memory alone: tested beside the code that refuses.
-const ELSEWHERE: [Refusal; 1] = [Refusal::MarketTooLarge];
+/// Refused for want of memory alone, tested beside the code that refuses; and under a policy of offers, in
+/// tests/rounds/offers.rs.
+const ELSEWHERE: [Refusal; 2] = [Refusal::MarketTooLarge, Refusal::OfferLapsed];
 
 struct Bench {
     journal: Journal,
@@ -96,7 +102,7 @@ impl Bench {
     fn action(&self, words: &[&str]) -> Action {
         let district = self.journal.district();
         match words {
-            ["apply", id, door] => {
+            ["apply", id, door, wishes @ ..] => {
                 let known = district.applications().next().expect("a sample application");
                 let mut application = Application { id: id.parse().expect("an id"), ..known.application.clone() };
                 match *door {
@@ -104,8 +110,17 @@ impl Bench {
                     "d-late" => application.applied_at = day("42"),
                     other => application.resident.door = other.parse().expect("an id"),
                 }
+                let street = district.inventory().streets()[0].id.clone();
+                application.preferences.ranked = match wishes {
+                    ["nowhere"] => vec!["nowhere".parse().expect("an id")],
+                    ["twice"] => vec![street.clone(), street],
+                    _ => Vec::new(),
+                };
                 Action::Apply(application)
             }
+            ["accept", id] => Action::AcceptOffer(id.parse().expect("an id")),
+            ["decline", id] => Action::DeclineOffer(id.parse().expect("an id")),
+            ["close", season] => Action::CloseOffers(Season::new(season).expect("a season")),
             ["round", season] => Action::HoldRound { season: Season::new(season).expect("a season"), seed: 1 },
             ["withdraw", "seated"] => {
                 let permit = district.permits().next().expect("a permit");

@@ -1,17 +1,21 @@
 //! The story of one answer: which rule, which cutoff, who is ahead (in numbers), what would have changed it.
 
 mod changes;
+mod later;
 mod table;
 mod words;
 
 pub use changes::{MoreSpaces, Nearby, SmallestChanges};
+pub use later::Later;
 
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Stretch, Walk, Walker};
-use crate::policy::Reason;
+use crate::market::Mechanism;
+use crate::policy::{Reason, ScoreSheet};
 use crate::refusal::Refusal;
 use crate::units::{ApplicationId, Centimetres, StretchId};
 use changes::{Applicant, smallest};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use table::Table;
 
@@ -31,12 +35,12 @@ pub enum Explanation {
         stretch: StretchId,
         /// The walk.
         walk: Centimetres,
-        /// The nearest stretch that had a space on offer, when it is nearer, and who got it.
-        nearer: Option<Nearer>,
+        /// The stretch that they would have liked best of those with a space on offer, when it is a better one.
+        better: Option<Better>,
     },
     /// Left out.
     LeftOut {
-        /// 301, 302 or 303.
+        /// 301 to 305.
         refusal: Refusal,
         /// The position in the queue.
         position: u32,
@@ -44,23 +48,44 @@ pub enum Explanation {
         of: u32,
         /// Stretches with a space on offer within the walking limit.
         in_reach: u32,
-        /// With 302: the cutoff.
+        /// With 302, and with 304 in a serial dictatorship: the cutoff.
         cutoff: Option<crate::district::Cutoff>,
+        /// With 304: the last to be admitted where the applicant would have liked best to be.
+        last: Option<LastAdmitted>,
         /// What would have been enough.
         changes: SmallestChanges,
     },
     /// Not eligible.
     NotEligible(Vec<Reason>),
+    /// The round's answer, and what became of it afterwards.
+    Changed {
+        /// The round's answer.
+        first: Box<Explanation>,
+        /// What became of it, oldest first: at least one.
+        then: Vec<Later>,
+    },
 }
 
-/// A nearer stretch that somebody else got.
+/// A stretch that the applicant would have liked better, and that others got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Nearer {
+pub struct Better {
     /// The walk to it.
     pub walk: Centimetres,
-    /// How many of those seated there stand behind the applicant in the queue: they are there because everybody
-    /// together walks less that way.
+    /// How many of those seated there stand behind the applicant in the queue.
     pub behind: u32,
+    /// The mechanism by which they got it.
+    pub mechanism: Mechanism,
+}
+
+/// The last to be admitted to a stretch, in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastAdmitted {
+    /// The stretch.
+    pub stretch: StretchId,
+    /// How that person stood; a number sheet, not a person.
+    pub standing: ScoreSheet,
+    /// That person's points for this very stretch, where the policy gives such points.
+    pub pair_points: Option<u32>,
 }
 
 /// Explains many answers of one round: what they share is worked out once.
@@ -130,30 +155,63 @@ impl<'a> Explainer<'a> {
     /// on 320 stretches, 0.4 s for the first of 16,759 on 3,059, and some 20 s until every stretch has been tried. Where
     /// everybody has 30 stretches in reach and the district hangs together, one no among 22,500 spaces takes seconds.
     pub fn explain(&mut self, application: &ApplicationId) -> Option<Explanation> {
+        let first = self.answer(application)?;
+        let then = later::of(self.district, self.round, application);
+        Some(if then.is_empty() { first } else { Explanation::Changed { first: Box::new(first), then } })
+    }
+
+    fn answer(&mut self, application: &ApplicationId) -> Option<Explanation> {
         let answer = self.round.answer(application)?;
         let of = self.eligible;
         Some(match answer {
             Answer::NotEligible { reasons } => Explanation::NotEligible(reasons.clone()),
             Answer::LeftOut { refusal, position, cutoff, .. } => {
                 let own = self.walks(application);
-                let in_reach = u32::try_from(self.offers(&own).count()).unwrap_or(u32::MAX);
+                let in_reach = u32::try_from(self.offers(application, &own).len()).unwrap_or(u32::MAX);
                 let (refusal, position, cutoff) = (*refusal, *position, cutoff.clone());
                 let changes = self.changes(&Applicant { id: application, position, cutoff: cutoff.as_ref() }, &own);
-                Explanation::LeftOut { refusal, position, of, in_reach, cutoff, changes }
+                let last = match refusal {
+                    Refusal::BetterClaims => self.last_admitted(application, &own),
+                    _ => None,
+                };
+                Explanation::LeftOut { refusal, position, of, in_reach, cutoff, last, changes }
             }
             Answer::Seated { position, permit, .. } => {
                 let own = self.walks(application);
-                let nearest = self.offers(&own).next().filter(|(walk, _)| *walk < permit.walk);
-                let nearer = nearest.map(|(walk, there)| Nearer { walk, behind: self.behind(there, *position) });
+                let offers = self.offers(application, &own);
+                let here = offers.iter().find(|offer| *offer.2 == permit.stretch).map_or(u32::MAX, |offer| offer.0);
+                let best = offers.first().filter(|best| best.0 < here).map(|best| (best.1, best.2));
+                let mechanism = self.round.mechanism;
+                let better =
+                    best.map(|(walk, there)| Better { walk, behind: self.behind(there, *position), mechanism });
                 let (position, stretch, walk) = (*position, permit.stretch.clone(), permit.walk);
                 let street = self.district.inventory().stretch(&stretch).map(|own| street(self.district, own));
-                Explanation::Seated { position, of, street: street.unwrap_or_default(), stretch, walk, nearer }
+                Explanation::Seated { position, of, street: street.unwrap_or_default(), stretch, walk, better }
             }
         })
     }
 
+    /// Who was admitted last, by the claims to it, where an applicant would have liked best to be.
+    fn last_admitted(&self, application: &ApplicationId, own: &[Walk]) -> Option<LastAdmitted> {
+        let &(_, _, stretch) = self.offers(application, own).first()?;
+        let there = self.round.outcomes.iter().filter_map(|outcome| match &outcome.answer {
+            Answer::Seated { standing, pair_points, permit, position } if permit.stretch == *stretch => {
+                let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
+                let key = (permit.renews.is_none(), standing.tier, Reverse(points), standing.ticket, *position);
+                Some((key, standing, *pair_points))
+            }
+            _ => None,
+        });
+        let (_, standing, pair_points) = there.max_by_key(|seated| seated.0)?;
+        Some(LastAdmitted { stretch: stretch.clone(), standing: standing.clone(), pair_points })
+    }
+
     fn changes(&mut self, applicant: &Applicant<'_>, own: &[Walk]) -> SmallestChanges {
         let (district, round) = (self.district, self.round);
+        if round.mechanism != Mechanism::Optimal {
+            let before_position = applicant.cutoff.map(|cutoff| cutoff.position);
+            return SmallestChanges { before_position, ..SmallestChanges::default() };
+        }
         match self.table.get_or_insert_with(|| Table::of(district, round)) {
             Some(table) => smallest(district, table, &mut self.walker, applicant, own),
             None => SmallestChanges::default(),
@@ -171,14 +229,20 @@ impl<'a> Explainer<'a> {
         walks
     }
 
-    /// Those of the walks that lead to a stretch that had a space on offer.
-    fn offers<'w>(&self, walks: &'w [Walk]) -> impl Iterator<Item = (Centimetres, &'a StretchId)> + use<'a, 'w> {
+    /// The stretches with a space on offer that an applicant accepts within the limit, with cost and walk, the best first.
+    fn offers(&self, application: &ApplicationId, walks: &[Walk]) -> Vec<(u32, Centimetres, &'a StretchId)> {
         let (district, round) = (self.district, self.round);
-        walks.iter().filter_map(move |walk| {
-            let id = &district.inventory().stretches()[walk.stretch].id;
-            let at = round.places.binary_search_by(|proof| proof.stretch.cmp(id)).ok()?;
-            (round.places[at].offered > 0).then_some((walk.distance, id))
-        })
+        let Some(recorded) = district.application(application) else { return Vec::new() };
+        let (policy, preferences) = (district.policy(), &recorded.application.preferences);
+        let offer = |walk: &Walk| {
+            let stretch = &district.inventory().stretches()[walk.stretch];
+            let at = round.places.binary_search_by(|proof| proof.stretch.cmp(&stretch.id)).ok()?;
+            let cost = policy.round.cost(preferences, &stretch.street, walk.distance, policy.permits.walk_limit())?;
+            (round.places[at].offered > 0).then_some((cost, walk.distance, &stretch.id))
+        };
+        let mut offers: Vec<_> = walks.iter().filter_map(offer).collect();
+        offers.sort_unstable();
+        offers
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the audit of a district can find.
 
 use super::market::MarketFinding;
+use super::vacancy::FallFinding;
 use crate::units::{ApplicationId, CommandId, PermitId, Season, StayId, StretchId};
 
 /// Something in a district that is not as its rules say, with its witness.
@@ -32,6 +33,15 @@ pub enum Finding {
     /// least.
     #[error("round {0}: {1}")]
     NotProved(Season, MarketFinding),
+    /// The round was held by another mechanism than the policy's.
+    #[error("round {0}: held by another mechanism than the policy names")]
+    WrongMechanism(Season),
+    /// Offers were closed that were not due, or passed on otherwise than the rules say.
+    #[error("season {0}: the offers closed or passed on by command number {1} are not those that the rules give")]
+    WrongOffers(Season, u64),
+    /// A space did not fall to the next in line with the fewest moves.
+    #[error("season {0}: command number {1} did not pass a space on to the next in line: {2}")]
+    NotNextInLine(Season, u64, FallFinding),
     /// More permits are in force at once than there are spaces.
     #[error("stretch {0}: {1} permits in force at once for {2} spaces")]
     OverCapacity(StretchId, u32, u32),

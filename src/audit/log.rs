@@ -52,8 +52,18 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
         let asked = Action::HoldRound { season: round.season.clone(), seed: round.seed };
         (format!("round {}", round.season), round.by, Some(round.at), asked)
     });
+    let accepted = district.accepted().map(|(id, accepted)| {
+        (format!("acceptance of {id}"), accepted.by, Some(accepted.at), Action::AcceptOffer(id.clone()))
+    });
+    let passings = district.passings().iter().map(|passing| {
+        let asked = match &passing.declined {
+            Some(offer) => Action::DeclineOffer(offer.clone()),
+            None => Action::CloseOffers(passing.season.clone()),
+        };
+        (format!("offers of {} passed on", passing.season), passing.by, Some(passing.at), asked)
+    });
     let stays = district
         .stays()
         .map(|billed| (format!("stay {}", billed.stay.id), billed.by, None, Action::BillStay(billed.stay.clone())));
-    applications.chain(withdrawals).chain(rounds).chain(stays)
+    applications.chain(withdrawals).chain(rounds).chain(accepted).chain(passings).chain(stays)
 }

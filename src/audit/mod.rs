@@ -4,6 +4,7 @@
 //! Invariant: never imports `allocation`. Optimality is proved by the numbers the answer carries, so a wrong solver
 //! cannot pass, and a right one need not be believed.
 
+mod again;
 mod compare;
 mod explain;
 mod figures;
@@ -13,6 +14,8 @@ mod log;
 mod market;
 mod outcome;
 mod party;
+mod passing;
+mod permits;
 mod round;
 mod vacancy;
 
@@ -20,22 +23,23 @@ pub use compare::{
     Compared, Comparison, EnvyFigures, GroupFigures, Grouping, HolderFigures, Labels, NotComparable, Spread, Waiting,
     compare,
 };
-pub use explain::{Explainer, Explanation, MoreSpaces, Nearby, Nearer, SmallestChanges, explain};
+pub use explain::{Better, Explainer, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges, explain};
 pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
 pub use journal::check_journal;
 pub use market::*;
+pub use outcome::{
     DeniedClaim, Envy, Exchange, ExchangeStep, TradeStep, WastedSeat, WorseThanHeld, better_stable_cycles,
     check_outcome, envy_by_list, improvement_cycles, justified_envy, out_of_trade, top_claims_denied, wasted_seats,
     worse_than_held,
-pub use outcome::{
-pub use vacancy::{FallFinding, check_fall};
 };
+pub use vacancy::{FallFinding, check_fall};
 
 use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Permit, Round};
 use crate::policy::Bill;
 use crate::units::{PermitId, StayId, StretchId};
+use permits::History;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks a district from its own state alone: every record against the fingerprint of its command, every round derived
@@ -67,6 +71,9 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     for round in district.rounds() {
         round::check_round(district, round, &mut findings);
     }
+    for passing in district.passings() {
+        passing::check_passing(district, passing, &mut findings);
+    }
     check_permits(district, &mut findings);
     check_bills(district, &mut findings);
     if findings.is_empty() { Ok(()) } else { Err(findings) }
@@ -85,22 +92,20 @@ fn check_rounds_apart(district: &District, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The permits in the state are those of the rounds, each once, and never exceed the spaces of their stretch.
+/// The permits in the state are those that the records lead to, and never exceed the spaces of their stretch; an offer
+/// keeps its space as a permit does.
 fn check_permits(district: &District, findings: &mut Vec<Finding>) {
-    let kept: BTreeMap<&PermitId, &Permit> = district.permits().map(|permit| (&permit.id, permit)).collect();
-    let mut issued: BTreeMap<&PermitId, u32> = BTreeMap::new();
+    let History { permits: due, kept, strays } = History::before(district, u64::MAX);
+    findings.extend(strays.into_iter().map(Finding::StrayPermit));
+    let stands: BTreeMap<&PermitId, &Permit> = district.permits().map(|permit| (&permit.id, permit)).collect();
+    let ids: BTreeSet<&PermitId> = due.keys().chain(stands.keys().copied()).collect();
+    let strays = ids.into_iter().filter(|id| due.get(*id) != stands.get(*id).copied());
+    findings.extend(strays.map(|id| Finding::StrayPermit(id.clone())));
     let mut changes: BTreeMap<&StretchId, Vec<(Timestamp, i64)>> = BTreeMap::new();
-    for permit in district.rounds().iter().flat_map(Round::permits) {
-        let times = issued.entry(&permit.id).or_insert(0);
-        *times += 1;
-        if *times > 1 || kept.get(&permit.id) != Some(&permit) {
-            findings.push(Finding::StrayPermit(permit.id.clone()));
-        }
-        let at = changes.entry(&permit.stretch).or_default();
-        at.extend([(permit.valid.start(), 1), (permit.valid.end(), -1)]);
+    let permits = due.values().map(|permit| (&permit.stretch, permit.valid));
+    for (stretch, window) in permits.chain(kept.iter().map(|(stretch, window)| (stretch, *window))) {
+        changes.entry(stretch).or_default().extend([(window.start(), 1), (window.end(), -1)]);
     }
-    let strays = kept.keys().filter(|id| !issued.contains_key(*id));
-    findings.extend(strays.map(|id| Finding::StrayPermit((*id).clone())));
     for (stretch, mut steps) in changes {
         steps.sort_unstable(); // an end before a start at the same instant: windows are half-open
         let (mut now, mut most) = (0_i64, 0);

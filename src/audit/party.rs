@@ -1,17 +1,18 @@
 //! Who took part in a round, and in which order: verified from the answers, not taken from the district's queue.
 
 use super::finding::Finding;
-use super::round::in_force;
-use crate::district::{Answer, District, Recorded, Round};
+use crate::district::{Answer, District, Permit, Recorded, Round};
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, ScoreSheet, judge};
-use crate::units::{ApplicationId, HouseholdId, ResidentId, VehicleId};
+use crate::units::{ApplicationId, HouseholdId, PermitId, ResidentId, VehicleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The eligible applicants of a round in the order the rules give.
 pub(super) struct Party<'a> {
     queue: Vec<&'a Application>,
     scores: Vec<&'a ScoreSheet>,
+    /// The permit that each renews, if any.
+    renews: Vec<Option<&'a Permit>>,
 }
 
 impl<'a> Party<'a> {
@@ -25,10 +26,21 @@ impl<'a> Party<'a> {
         self.scores.get(index).copied()
     }
 
-    /// Verifies parties, reasons, scores and positions of a round, and gathers the eligible.
-    pub(super) fn gather(district: &'a District, round: &'a Round, findings: &mut Vec<Finding>) -> Self {
+    /// The permit that somebody at an index of the queue renews.
+    pub(super) fn renews(&self, index: usize) -> Option<&'a Permit> {
+        self.renews.get(index).copied().flatten()
+    }
+
+    /// Verifies parties, reasons, scores and positions of a round, and gathers the eligible; `in_force` are the permits
+    /// in force at its instant.
+    pub(super) fn gather(
+        district: &'a District,
+        round: &'a Round,
+        in_force: &'a [Permit],
+        findings: &mut Vec<Finding>,
+    ) -> Self {
         check_presence(district, round, findings);
-        check_reasons(district, round, findings);
+        let renewals = check_reasons(district, round, in_force, findings);
         let mut standing = Vec::new();
         for outcome in &round.outcomes {
             let (Some(recorded), Some((score, position))) =
@@ -41,18 +53,20 @@ impl<'a> Party<'a> {
             if due != *score {
                 findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
             }
-            standing.push((application, score, position));
+            standing.push((application, score, position, renewals.get(&application.id).copied()));
         }
-        standing.sort_by(|(a, a_score, _), (b, b_score, _)| {
-            (a_score.key(&a.resident.id), &a.id).cmp(&(b_score.key(&b.resident.id), &b.id))
+        standing.sort_by(|(a, a_score, _, a_renews), (b, b_score, _, b_renews)| {
+            let ahead = (a_renews.is_none(), a_score.key(&a.resident.id), &a.id);
+            ahead.cmp(&(b_renews.is_none(), b_score.key(&b.resident.id), &b.id))
         });
-        for ((application, _, position), due) in standing.iter().zip(1..) {
+        for ((application, _, position, _), due) in standing.iter().zip(1..) {
             if *position != due {
                 findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
             }
         }
-        let (queue, scores) = standing.into_iter().map(|(application, score, _)| (application, score)).unzip();
-        Self { queue, scores }
+        let renews = standing.iter().map(|row| row.3).collect();
+        let (queue, scores) = standing.into_iter().map(|(application, score, ..)| (application, score)).unzip();
+        Self { queue, scores, renews }
     }
 }
 
@@ -67,8 +81,10 @@ fn place_in_queue(answer: &Answer) -> Option<(&ScoreSheet, u32)> {
 
 /// Everybody recorded before the round, not withdrawn and not seated by then, has one answer, and nobody else has any.
 fn check_presence(district: &District, round: &Round, findings: &mut Vec<Finding>) {
-    let earlier = district.rounds().iter().filter(|other| other.by < round.by);
-    let seated: BTreeSet<&ApplicationId> = earlier.flat_map(Round::permits).map(|permit| &permit.application).collect();
+    let earlier = district.rounds().iter().filter(|other| other.by < round.by).flat_map(Round::permits);
+    let passings = district.passings().iter().filter(|passing| passing.by < round.by);
+    let passed = passings.flat_map(|passing| &passing.passed).map(|passed| &passed.permit);
+    let seated: BTreeSet<&ApplicationId> = earlier.chain(passed).map(|permit| &permit.application).collect();
     let waits = |recorded: &&Recorded| {
         recorded.by < round.by
             && recorded.withdrawn.is_none_or(|by| by > round.by)
@@ -84,33 +100,38 @@ fn check_presence(district: &District, round: &Round, findings: &mut Vec<Finding
     findings.extend(wrong.into_iter().map(|id| Finding::WrongParty(round.season.clone(), id.clone())));
 }
 
-/// Each answer has the reasons that the rules give, counting permits in force and earlier eligible claims.
-fn check_reasons(district: &District, round: &Round, findings: &mut Vec<Finding>) {
+/// Each answer has the reasons that the rules give, counting permits in force and earlier eligible claims. Which
+/// applications renew which permits.
+fn check_reasons<'a>(
+    district: &'a District,
+    round: &'a Round,
+    in_force: &'a [Permit],
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<&'a ApplicationId, &'a Permit> {
     let policy = district.policy();
-    let mut claimed: Vec<(&HouseholdId, &VehicleId, &ResidentId)> =
-        in_force(district, round).map(|permit| (&permit.household, &permit.vehicle, &permit.resident)).collect();
+    let mut counts = Counts::default();
+    in_force.iter().for_each(|permit| counts.change((&permit.household, &permit.vehicle, &permit.resident), 1));
     let mut parties: Vec<_> = round
         .outcomes
         .iter()
         .filter_map(|outcome| Some((&district.application(&outcome.application)?.application, &outcome.answer)))
         .collect();
     parties.sort_by_key(|(application, _)| (application.applied_at, &application.id));
-    // How many claimed so far share each id: the three kinds of id are told apart by their types.
-    let (mut households, mut vehicles, mut residents) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let today = policy.zone.local(round.at).date;
+    let mut of_vehicle: BTreeMap<(&ResidentId, &VehicleId), Vec<&Permit>> = BTreeMap::new();
+    for permit in in_force {
+        of_vehicle.entry((&permit.resident, &permit.vehicle)).or_default().push(permit);
+    }
+    let mut renewals: BTreeMap<&ApplicationId, &Permit> = BTreeMap::new();
+    let mut taken: BTreeSet<&PermitId> = BTreeSet::new();
     for (application, answer) in parties {
-        for (household, vehicle, resident) in claimed.drain(..) {
-            *households.entry(household).or_insert(0) += 1;
-            *vehicles.entry(vehicle).or_insert(0) += 1;
-            *residents.entry(resident).or_insert(0) += 1;
-        }
-        let (resident, vehicle) = (&application.resident, &application.vehicle);
-        let claims = Claims {
-            household: households.get(&resident.household).copied().unwrap_or(0),
-            vehicle: vehicles.get(&vehicle.id).copied().unwrap_or(0),
-            resident: residents.get(&resident.id).copied().unwrap_or(0),
-        };
-        let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
+        let held = of_vehicle.get(&(&application.resident.id, &application.vehicle.id)).into_iter().flatten().copied();
+        let open = held.filter(|permit| !taken.contains(&permit.id) && renews(district, round, application, permit));
+        let renewed = open.min_by_key(|permit| (permit.valid.end(), &permit.id));
+        let own = (&application.resident.household, &application.vehicle.id, &application.resident.id);
+        let old = renewed.map(|permit| (&permit.household, &permit.vehicle, &permit.resident));
+        old.into_iter().for_each(|old| counts.change(old, -1));
+        let circumstances = Circumstances { today, claims: counts.of(own), tiers: &policy.standing.tiers };
         let due = judge(&policy.eligibility, application, &circumstances);
         let agrees = match answer {
             Answer::NotEligible { reasons } => !due.is_empty() && *reasons == due,
@@ -120,7 +141,59 @@ fn check_reasons(district: &District, round: &Round, findings: &mut Vec<Finding>
             findings.push(Finding::WrongReasons(round.season.clone(), application.id.clone()));
         }
         if due.is_empty() {
-            claimed.push((&resident.household, &vehicle.id, &resident.id));
+            counts.change(own, 1);
+            if let Some(permit) = renewed {
+                taken.insert(&permit.id);
+                renewals.insert(&application.id, permit);
+            }
+        } else {
+            old.into_iter().for_each(|old| counts.change(old, 1));
+        }
+    }
+    renewals
+}
+
+/// Whether the rules let an application renew a permit in force of its resident and vehicle: the same door, a street not
+/// excluded, an end within the window, a tenure that is not over.
+fn renews(district: &District, round: &Round, application: &Application, permit: &Permit) -> bool {
+    let (policy, resident) = (district.policy(), &application.resident);
+    let Some(rules) = policy.round.renewal else { return false };
+    let left = permit.valid.end().seconds_since(round.at);
+    let day = |at| policy.zone.local(at).date;
+    let street = district.inventory().stretch(&permit.stretch).map(|stretch| &stretch.street);
+    permit.door == resident.door
+        && permit.offer.is_none()
+        && permit.valid.start() < round.at
+        && left <= i64::from(rules.within_days) * 86_400
+        && rules.tenure_months.is_none_or(|months| day(permit.since).plus_months(months) > day(round.at))
+        && street.is_some_and(|street| !application.preferences.excluded.contains(street))
+}
+
+pub(super) type Claim<'a> = (&'a HouseholdId, &'a VehicleId, &'a ResidentId);
+
+/// How many claims share each id: the three kinds of id are told apart by their types.
+#[derive(Default)]
+pub(super) struct Counts<'a>(
+    BTreeMap<&'a HouseholdId, u32>,
+    BTreeMap<&'a VehicleId, u32>,
+    BTreeMap<&'a ResidentId, u32>,
+);
+
+impl<'a> Counts<'a> {
+    pub(super) fn change(&mut self, (household, vehicle, resident): Claim<'a>, by: i32) {
+        let counts = [
+            self.0.entry(household).or_default(),
+            self.1.entry(vehicle).or_default(),
+            self.2.entry(resident).or_default(),
+        ];
+        counts.into_iter().for_each(|count| *count = count.saturating_add_signed(by));
+    }
+
+    pub(super) fn of(&self, (household, vehicle, resident): Claim<'a>) -> Claims {
+        Claims {
+            household: self.0.get(household).copied().unwrap_or(0),
+            vehicle: self.1.get(vehicle).copied().unwrap_or(0),
+            resident: self.2.get(resident).copied().unwrap_or(0),
         }
     }
 }

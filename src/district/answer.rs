@@ -2,6 +2,7 @@
 
 use super::Permit;
 use crate::calendar::Timestamp;
+use crate::market::Mechanism;
 use crate::policy::{Reason, ScoreSheet};
 use crate::refusal::Refusal;
 use crate::units::{ApplicationId, Season, StretchId};
@@ -15,6 +16,8 @@ pub struct Round {
     pub season: Season,
     /// The public seed of its tickets.
     pub seed: u64,
+    /// The mechanism that seated people.
+    pub mechanism: Mechanism,
     /// When it was held.
     pub at: Timestamp,
     /// The number of the command that held it: applications recorded by earlier commands took part.
@@ -45,18 +48,21 @@ pub enum Answer {
         standing: ScoreSheet,
         /// The position in the queue of the eligible, counted from 1.
         position: u32,
-        /// The permit, with its place and walk.
+        /// Points for the pair of applicant and stretch, where the policy gives such points.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pair_points: Option<u32>,
+        /// The permit, with its place and walk; an offer where the policy makes offers.
         permit: Permit,
     },
     /// Eligible, but there is no space.
     LeftOut {
-        /// 301, 302 or 303.
+        /// 301 to 305.
         refusal: Refusal,
         /// How the applicant stands.
         standing: ScoreSheet,
         /// The position in the queue of the eligible, counted from 1.
         position: u32,
-        /// With 302: what would have been good enough.
+        /// With 302, and with 304 in a serial dictatorship: what would have been good enough.
         cutoff: Option<Cutoff>,
     },
     /// Not eligible.
@@ -68,8 +74,9 @@ pub enum Answer {
 
 /// The bar an eligible applicant missed.
 ///
-/// The closed set is every stretch the applicant could reach by any chain of people changing places. All its spaces
-/// are held by people ahead who have nowhere outside it to go.
+/// By the optimal mechanism the closed set is every stretch the applicant could reach by any chain of people changing
+/// places; all its spaces are held by people ahead who have nowhere outside it to go. In a serial dictatorship it is the
+/// stretches the applicant accepts; all their spaces were taken before the applicant's turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cutoff {
@@ -93,8 +100,9 @@ pub struct PlaceProof {
     pub offered: u32,
     /// The position in the queue at which the stretch became part of a closed set, if it did, counted from 1.
     pub closed: Option<u32>,
-    /// Its price, in centimetres of walking.
-    pub price: i64,
+    /// Its price, in units of cost (centimetres of walking where a choice costs its walk); none but by the optimal
+    /// mechanism.
+    pub price: Option<i64>,
 }
 
 impl Round {

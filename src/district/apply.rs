@@ -1,6 +1,7 @@
 //! Taking events over. Total: nothing here can fail, and nothing here decides.
 
-use super::{BilledStay, District, Entry, Event, Logged, Recorded, Round};
+use super::{Accepted, BilledStay, District, Entry, Event, Logged, Passing, Recorded, Round};
+use crate::calendar::Timestamp;
 use crate::units::Digest;
 
 impl District {
@@ -16,7 +17,7 @@ impl District {
         self.commands.insert(command.id.clone(), Logged { number, at: command.at, digest });
         self.clock = self.clock.max(Some(command.at));
         for event in &entry.events {
-            self.take(event, number);
+            self.take(event, number, command.at);
         }
     }
 
@@ -25,7 +26,7 @@ impl District {
         self.commands.len() as u64
     }
 
-    fn take(&mut self, event: &Event, number: u64) {
+    fn take(&mut self, event: &Event, number: u64, at: Timestamp) {
         match event {
             Event::Applied(application) => {
                 let recorded = Recorded { application: application.clone(), by: number, withdrawn: None };
@@ -37,6 +38,12 @@ impl District {
                 }
             }
             Event::RoundHeld(round) => self.issue(round),
+            Event::OfferAccepted(offer) => {
+                let offered = self.permits.get_mut(offer);
+                offered.into_iter().for_each(|permit| permit.accept(at));
+                self.accepted.insert(offer.clone(), Accepted { at, by: number });
+            }
+            Event::SpacesPassedOn(passing) => self.pass(passing),
             Event::StayBilled { stay, bill } => {
                 self.keep(BilledStay { stay: stay.clone(), bill: bill.clone(), by: number });
             }
@@ -45,9 +52,21 @@ impl District {
 
     fn issue(&mut self, round: &Round) {
         for permit in round.permits() {
+            let renewed = permit.renews.as_ref().and_then(|id| self.permits.get_mut(id));
+            renewed.into_iter().for_each(|old| old.end_at(permit.valid.start()));
             self.permits.insert(permit.id.clone(), permit.clone());
         }
         self.rounds.push(round.clone());
+    }
+
+    fn pass(&mut self, passing: &Passing) {
+        for closed in &passing.closed {
+            self.permits.remove(closed);
+        }
+        for passed in &passing.passed {
+            self.permits.insert(passed.permit.id.clone(), passed.permit.clone());
+        }
+        self.passings.push(passing.clone());
     }
 
     /// Files a stay, and notes when its permit was in use.

@@ -1,10 +1,10 @@
 //! What can be asked of a district, and what then happened.
 
-use super::{Round, Stay};
+use super::{Passing, Round, Stay};
 use crate::calendar::Timestamp;
 use crate::people::Application;
 use crate::policy::Bill;
-use crate::units::{ApplicationId, CommandId, Season};
+use crate::units::{ApplicationId, CommandId, PermitId, Season};
 use serde::{Deserialize, Serialize};
 
 /// A request to the district. The host names it, dates it, and supplies the seed of any draw.
@@ -40,6 +40,12 @@ pub enum Action {
         /// The public seed of the tickets.
         seed: u64,
     },
+    /// Accept the open offer with this permit id: it becomes a permit, in force from now on.
+    AcceptOffer(PermitId),
+    /// Decline the open offer with this permit id; its space falls to the next in line.
+    DeclineOffer(PermitId),
+    /// Close all offers of a season that have lapsed; their spaces fall to the next in line.
+    CloseOffers(Season),
     /// Bill a stay that has ended.
     BillStay(Stay),
 }
@@ -53,8 +59,12 @@ pub enum Event {
     Applied(Application),
     /// An application was taken back.
     Withdrawn(ApplicationId),
-    /// A round was held; its seated outcomes are permits.
+    /// A round was held; its seated outcomes are permits, or offers.
     RoundHeld(Round),
+    /// An offer was accepted.
+    OfferAccepted(PermitId),
+    /// Offers were closed, and their spaces passed on.
+    SpacesPassedOn(Passing),
     /// A stay was billed.
     StayBilled {
         /// The stay.
@@ -85,6 +95,13 @@ impl Entry {
             (Action::Withdraw(asked), Event::Withdrawn(application)) => asked == application,
             (Action::HoldRound { season, seed }, Event::RoundHeld(round)) => {
                 (&round.season, round.seed, round.at) == (season, *seed, self.command.at)
+            }
+            (Action::AcceptOffer(asked), Event::OfferAccepted(offer)) => asked == offer,
+            (Action::DeclineOffer(asked), Event::SpacesPassedOn(passing)) => {
+                (passing.declined.as_ref(), passing.at) == (Some(asked), self.command.at)
+            }
+            (Action::CloseOffers(asked), Event::SpacesPassedOn(passing)) => {
+                (&passing.season, &passing.declined, passing.at) == (asked, &None, self.command.at)
             }
             (Action::BillStay(asked), Event::StayBilled { stay, .. }) => asked == stay,
             _ => false,

@@ -27,6 +27,9 @@ impl District {
             Action::Apply(application) => self.decide_application(application, command.at)?,
             Action::Withdraw(application) => self.decide_withdrawal(application)?,
             Action::HoldRound { season, seed } => self.decide_round(season, *seed, command.at)?,
+            Action::AcceptOffer(offer) => self.decide_acceptance(offer, command.at)?,
+            Action::DeclineOffer(offer) => self.decide_decline(offer, command.at)?,
+            Action::CloseOffers(season) => self.decide_closing(season, command.at)?,
             Action::BillStay(stay) => self.decide_stay(stay, command.at)?,
         };
         Ok(vec![event])
@@ -41,6 +44,14 @@ impl District {
         }
         if application.applied_at > at {
             return Err(Refusal::AppliedInFuture);
+        }
+        let preferences = &application.preferences;
+        let mut streets = preferences.ranked.iter().chain(&preferences.excluded);
+        if !streets.all(|street| self.inventory.street(street).is_some()) {
+            return Err(Refusal::UnknownStreet);
+        }
+        if preferences.check().is_err() {
+            return Err(Refusal::ContradictoryPreferences);
         }
         Ok(Event::Applied(application.clone()))
     }
@@ -105,7 +116,7 @@ impl District {
             None => None,
             Some(id) => Some(self.permits.get(id).ok_or(Refusal::UnknownPermit)?),
         };
-        if permit.is_some_and(|permit| !in_force(permit, stay)) {
+        if permit.is_some_and(|permit| !permit.covers(stay.window)) {
             return Err(Refusal::PermitNotInForce);
         }
         let facts = StayFacts {
@@ -134,8 +145,4 @@ impl District {
         let given = self.application(&permit.application);
         stay.vehicle == permit.vehicle && given.is_some_and(|own| own.application.vehicle.class == stay.class)
     }
-}
-
-fn in_force(permit: &Permit, stay: &Stay) -> bool {
-    permit.valid.start() <= stay.window.start() && stay.window.end() <= permit.valid.end()
 }

@@ -8,16 +8,24 @@ mod answer;
 mod apply;
 mod command;
 mod decide;
+mod offers;
+mod passing;
 mod permit;
+mod published;
 mod queue;
 mod round;
 mod stay;
 mod stored;
+mod table;
 
 pub use answer::{Answer, Cutoff, Outcome, PlaceProof, Round};
 pub use command::{Action, Command, Entry, Event};
+pub use passing::{Accepted, Passed, Passing};
 pub use permit::Permit;
+pub use published::{PublicBar, PublicRow, Publication};
+pub use queue::Candidate;
 pub use stay::{BilledStay, Stay};
+pub use table::RoundMarket;
 
 use crate::calendar::Timestamp;
 use crate::error::Flaws;
@@ -66,6 +74,10 @@ pub struct District {
     commands: BTreeMap<CommandId, Logged>,
     applications: BTreeMap<ApplicationId, Recorded>,
     rounds: Vec<Round>,
+    /// Closed offers and who got their spaces, oldest first.
+    passings: Vec<Passing>,
+    /// The offers that were accepted.
+    accepted: BTreeMap<PermitId, Accepted>,
     permits: BTreeMap<PermitId, Permit>,
     stays: BTreeMap<StayId, BilledStay>,
     /// Derived: for each permit its stays, by their first instant, each with the first instant after it.
@@ -113,6 +125,8 @@ impl District {
             commands: BTreeMap::new(),
             applications: BTreeMap::new(),
             rounds: Vec::new(),
+            passings: Vec::new(),
+            accepted: BTreeMap::new(),
             permits: BTreeMap::new(),
             stays: BTreeMap::new(),
             in_use: BTreeMap::new(),
@@ -165,10 +179,12 @@ impl District {
         self.applications.get(id)
     }
 
-    /// Whether this application has ever led to a permit: then it is used up, and the holder applies anew.
+    /// Whether this application has ever led to a permit or an offer: then it is used up, and whoever wants another one
+    /// applies anew. O(rounds log applications + spaces passed on).
     #[must_use]
     pub fn is_seated(&self, id: &ApplicationId) -> bool {
         self.rounds.iter().any(|round| matches!(round.answer(id), Some(Answer::Seated { .. })))
+            || self.passings.iter().flat_map(|passing| &passing.passed).any(|passed| passed.permit.application == *id)
     }
 
     /// The rounds held, oldest first.
@@ -177,7 +193,19 @@ impl District {
         &self.rounds
     }
 
-    /// All permits ever issued, sorted by id.
+    /// Offers that were closed, and who got their spaces, oldest first.
+    #[must_use]
+    pub fn passings(&self) -> &[Passing] {
+        &self.passings
+    }
+
+    /// When each accepted offer was accepted, sorted by permit.
+    pub fn accepted(&self) -> impl ExactSizeIterator<Item = (&PermitId, &Accepted)> {
+        self.accepted.iter()
+    }
+
+    /// All permits ever issued and the offers that are open, sorted by id. Offers that were closed are in
+    /// [`passings`](Self::passings).
     pub fn permits(&self) -> impl Iterator<Item = &Permit> {
         self.permits.values()
     }
@@ -188,7 +216,8 @@ impl District {
         self.permits.get(id)
     }
 
-    /// How many permits in force at an instant name each stretch; stretches without any are absent. O(permits).
+    /// How many permits in force and open offers at an instant name each stretch; stretches without any are absent.
+    /// O(permits).
     #[must_use]
     pub fn held(&self, at: Timestamp) -> BTreeMap<&StretchId, u32> {
         let mut held = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! A permit: the certified place of one household's vehicle on one stretch.
 
-use crate::calendar::Window;
+use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::units::{
     ApplicationId, Centimetres, DoorId, HouseholdId, PermitId, ResidentId, Season, StretchId, VehicleId,
@@ -33,6 +33,37 @@ pub struct Permit {
     pub walk: Centimetres,
     /// How the walk was found.
     pub route: Route,
-    /// When it is in force.
+    /// When it is in force; of an offer, the longest time it could be.
     pub valid: Window,
+    /// Since when its holder has held without a break: its own first instant, or that of the permit it renews.
+    pub since: Timestamp,
+    /// The permit it replaces, which ended at its first instant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<PermitId>,
+    /// While it is only an offer: until when it can be accepted (that instant excluded). It keeps its space, and is not
+    /// in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Timestamp>,
+}
+
+impl Permit {
+    /// Ends it at an instant after its first one; an earlier end stays as it is.
+    pub(super) fn end_at(&mut self, at: Timestamp) {
+        if let Ok(shorter) = Window::new(self.valid.start(), at.min(self.valid.end())) {
+            self.valid = shorter;
+        }
+    }
+
+    /// Makes a permit of an offer, from an instant on.
+    pub(super) fn accept(&mut self, at: Timestamp) {
+        self.offer = None;
+        self.since = at;
+        self.valid = Window::new(at, self.valid.end()).unwrap_or(self.valid);
+    }
+
+    /// Whether it is a permit, not an offer, and in force for the whole of a window.
+    #[must_use]
+    pub fn covers(&self, window: Window) -> bool {
+        self.offer.is_none() && self.valid.start() <= window.start() && window.end() <= self.valid.end()
+    }
 }

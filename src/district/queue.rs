@@ -1,6 +1,6 @@
 //! The queue of a round: who is eligible, and in which order.
 
-use super::{Answer, District, Outcome, Permit};
+use super::{Answer, District, Outcome, Permit, Round};
 use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::people::Application;
@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An eligible applicant and how they stand.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate<'a> {
+pub struct Candidate<'a> {
     /// The application.
-    pub(super) application: &'a Application,
+    pub application: &'a Application,
     /// How it stands.
-    pub(super) standing: ScoreSheet,
+    pub standing: ScoreSheet,
+    /// The permit that the applicant holds and would renew: then they are an incumbent.
+    pub renews: Option<&'a Permit>,
 }
 
 /// Everybody who takes part in a round.
@@ -30,11 +32,14 @@ impl District {
     /// Judges and orders everybody who still waits. O(n log n).
     pub(super) fn queue(&self, season: &Season, seed: u64, at: Timestamp) -> Queue<'_> {
         let mut ledger = Ledger::default();
-        let mut seated = BTreeSet::new();
+        let seated: BTreeSet<&ApplicationId> = self.seated().collect();
+        let mut renewable = Renewable::default();
         for permit in self.permits.values() {
-            seated.insert(&permit.application);
             if permit.valid.contains(at) {
                 ledger.claim(&permit.household, &permit.vehicle, &permit.resident);
+                if self.is_renewable(permit, at) {
+                    renewable.add(permit);
+                }
             }
         }
         let mut waiting: Vec<&Application> = self
@@ -47,18 +52,55 @@ impl District {
         waiting.sort_by_key(|application| (application.applied_at, &application.id));
         let (mut eligible, mut refused) = (Vec::new(), Vec::new());
         for application in waiting {
+            let renews = renewable.of(application).filter(|permit| self.accepts_held(application, permit));
+            // Who renews gives the old permit back: it does not stand in its own way.
+            renews.into_iter().for_each(|permit| ledger.release(permit));
             let reasons = self.judged(application, at, ledger.claims(application));
             if reasons.is_empty() {
                 ledger.claim(&application.resident.household, &application.vehicle.id, &application.resident.id);
+                renews.into_iter().for_each(|permit| renewable.take(permit));
                 let standing = self.policy.standing.score(application, season, seed, at);
-                eligible.push(Candidate { application, standing });
+                eligible.push(Candidate { application, standing, renews });
             } else {
+                renews
+                    .into_iter()
+                    .for_each(|permit| ledger.claim(&permit.household, &permit.vehicle, &permit.resident));
                 refused.push((&application.id, reasons));
             }
         }
         eligible.sort_by(|a, b| a.key().cmp(&b.key()));
         refused.sort_by_key(|&(application, _)| application);
         Queue { eligible, refused }
+    }
+
+    /// Every application that led to a permit or an offer.
+    fn seated(&self) -> impl Iterator<Item = &ApplicationId> {
+        let passed = self.passings.iter().flat_map(|passing| &passing.passed).map(|passed| &passed.permit);
+        self.rounds.iter().flat_map(Round::permits).chain(passed).map(|permit| &permit.application)
+    }
+
+    /// The claims of permits and offers.
+    pub(super) fn claims_of<'p>(&self, permits: impl Iterator<Item = &'p Permit>) -> Ledger<'p> {
+        let mut ledger = Ledger::default();
+        permits.for_each(|permit| ledger.claim(&permit.household, &permit.vehicle, &permit.resident));
+        ledger
+    }
+
+    /// Whether the rules let the holder of a permit in force renew it in a round at an instant: its end is near, and the
+    /// tenure is not over.
+    fn is_renewable(&self, permit: &Permit, at: Timestamp) -> bool {
+        let Some(renewal) = self.policy.round.renewal else { return false };
+        let last = at.plus_seconds(i64::from(renewal.within_days) * 86_400);
+        let day = |at| self.policy.zone.local(at).date;
+        let tenure = renewal.tenure_months.is_none_or(|months| day(permit.since).plus_months(months) > day(at));
+        permit.offer.is_none() && permit.valid.start() < at && permit.valid.end() <= last && tenure
+    }
+
+    /// Whether an applicant would still take the place of a permit: from the same door, on a street not excluded.
+    fn accepts_held(&self, application: &Application, permit: &Permit) -> bool {
+        let street = self.inventory.stretch(&permit.stretch).map(|stretch| &stretch.street);
+        application.resident.door == permit.door
+            && street.is_some_and(|street| application.preferences.rank(street).is_some())
     }
 
     /// All the reasons against an application at an instant, given what was claimed before it.
@@ -71,20 +113,56 @@ impl District {
 
 /// Permits in force and eligible applications so far, by whom and what they are for.
 #[derive(Default)]
-struct Ledger<'a> {
+pub(super) struct Ledger<'a> {
     households: BTreeMap<&'a HouseholdId, u32>,
     vehicles: BTreeMap<&'a VehicleId, u32>,
     residents: BTreeMap<&'a ResidentId, u32>,
 }
 
+/// Permits that may be renewed, by resident, vehicle, end and id.
+#[derive(Default)]
+struct Renewable<'a>(BTreeMap<RenewableKey<'a>, &'a Permit>);
+
+type RenewableKey<'a> = (&'a ResidentId, &'a VehicleId, Timestamp, &'a PermitId);
+
+impl<'a> Renewable<'a> {
+    fn key(permit: &'a Permit) -> RenewableKey<'a> {
+        (&permit.resident, &permit.vehicle, permit.valid.end(), &permit.id)
+    }
+
+    fn add(&mut self, permit: &'a Permit) {
+        self.0.insert(Self::key(permit), permit);
+    }
+
+    fn take(&mut self, permit: &'a Permit) {
+        self.0.remove(&Self::key(permit));
+    }
+
+    /// The permit that an application would renew: of the same resident for the same vehicle, the first to end.
+    fn of(&self, application: &Application) -> Option<&'a Permit> {
+        let (resident, vehicle) = (&application.resident.id, &application.vehicle.id);
+        self.0.values().copied().find(|permit| (&permit.resident, &permit.vehicle) == (resident, vehicle))
+    }
+}
+
 impl<'a> Ledger<'a> {
+    /// Takes a permit's claim out.
+    fn release(&mut self, permit: &'a Permit) {
+        let counts = [
+            self.households.get_mut(&permit.household),
+            self.vehicles.get_mut(&permit.vehicle),
+            self.residents.get_mut(&permit.resident),
+        ];
+        counts.into_iter().flatten().for_each(|count| *count = count.saturating_sub(1));
+    }
+
     fn claim(&mut self, household: &'a HouseholdId, vehicle: &'a VehicleId, resident: &'a ResidentId) {
         *self.households.entry(household).or_insert(0) += 1;
         *self.vehicles.entry(vehicle).or_insert(0) += 1;
         *self.residents.entry(resident).or_insert(0) += 1;
     }
 
-    fn claims(&self, application: &Application) -> Claims {
+    pub(super) fn claims(&self, application: &Application) -> Claims {
         let resident = &application.resident;
         Claims {
             household: self.households.get(&resident.household).copied().unwrap_or(0),
@@ -95,11 +173,12 @@ impl<'a> Ledger<'a> {
 }
 
 impl Candidate<'_> {
+    /// Incumbents stand before everybody else.
     fn key(&self) -> impl Ord + '_ {
-        (self.standing.key(&self.application.resident.id), &self.application.id)
+        (self.renews.is_none(), self.standing.key(&self.application.resident.id), &self.application.id)
     }
 
-    /// The permit of this candidate, seated at a stretch.
+    /// The permit of this candidate, seated at a stretch. A renewal is no offer: whoever applied for it holds it already.
     pub(super) fn permit(&self, round: &Terms<'_>, position: u32, seat: (StretchId, Centimetres, Route)) -> Permit {
         let application = self.application;
         let (stretch, walk, route) = seat;
@@ -116,6 +195,9 @@ impl Candidate<'_> {
             walk,
             route,
             valid: round.valid,
+            since: self.renews.map_or(round.valid.start(), |renewed| renewed.since),
+            renews: self.renews.map(|renewed| renewed.id.clone()),
+            offer: round.offer.filter(|_| self.renews.is_none()),
         }
     }
 }
@@ -125,6 +207,8 @@ pub(super) struct Terms<'a> {
     pub(super) season: &'a Season,
     pub(super) kind: &'a str,
     pub(super) valid: Window,
+    /// Until when they can be accepted, where the policy makes offers.
+    pub(super) offer: Option<Timestamp>,
 }
 
 impl Queue<'_> {

@@ -1,6 +1,6 @@
 //! A district as it is written: what reading it must check before it is one.
 
-use super::{BilledStay, District, Logged, Permit, Recorded, Round};
+use super::{Accepted, BilledStay, District, Logged, Passing, Permit, Recorded, Round};
 use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector, Flaws};
 use crate::inventory::Inventory;
@@ -35,6 +35,8 @@ pub(super) struct Stored {
     commands: BTreeMap<CommandId, Logged>,
     applications: BTreeMap<ApplicationId, Recorded>,
     rounds: Vec<Round>,
+    passings: Vec<Passing>,
+    accepted: BTreeMap<PermitId, Accepted>,
     permits: BTreeMap<PermitId, Permit>,
     stays: BTreeMap<StayId, BilledStay>,
 }
@@ -60,7 +62,8 @@ impl TryFrom<Stored> for District {
                 flaws.push(FlawCode::Contradiction, place, "not sorted by application, each once", "sort them");
             }
         }
-        let Stored { inventory, policy, founded, clock, commands, applications, rounds, permits, stays, .. } = read;
+        let Stored { inventory, policy, founded, clock, commands, applications, rounds, .. } = read;
+        let (passings, accepted, permits, stays) = (read.passings, read.accepted, read.permits, read.stays);
         let mut district = Self {
             format: Format,
             inventory,
@@ -70,6 +73,8 @@ impl TryFrom<Stored> for District {
             commands,
             applications,
             rounds,
+            passings,
+            accepted,
             permits,
             stays: BTreeMap::new(),
             in_use: BTreeMap::new(),

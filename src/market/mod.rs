@@ -107,7 +107,7 @@ pub struct Choice {
 /// assert_eq!(market.choices(first).len(), 2);
 /// assert_eq!(market.cost(first, kerb), Some(30));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Market {
     capacities: Vec<u32>,
     standings: Vec<Standing>,

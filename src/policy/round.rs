@@ -3,7 +3,9 @@
 //! Invariant: a document that leaves the round out means [`RoundRules::default`], part by part.
 
 use crate::error::{FlawCode, FlawCollector};
-use crate::market::{Lots, Mechanism};
+use crate::market::{Lots, Market, Mechanism};
+use crate::people::Preferences;
+use crate::units::{Centimetres, StreetId};
 use serde::{Deserialize, Serialize};
 
 /// How a round gives out spaces. In a document every part may be left out; the defaults are the mechanism `optimal`, the
@@ -129,5 +131,42 @@ impl RoundRules {
             let remedy = "write \"keep\", or another mechanism";
             flaws.push(FlawCode::Contradiction, "round.renewal.place", problem, remedy);
         }
+    }
+
+    /// What it costs an applicant to be seated on a street's stretch at this walk, or `None` when they do not want the
+    /// street. At most [`Market::MAX_COST`](crate::market::Market::MAX_COST), which only a list of more than 1,000 streets
+    /// at the longest limit could pass.
+    ///
+    /// ```
+    /// use shared_parking::Centimetres;
+    /// use shared_parking::people::Preferences;
+    /// use shared_parking::policy::{ChoiceCost, RoundRules};
+    /// let (near, far) = ("near".parse().unwrap(), "far".parse().unwrap());
+    /// let wishes = Preferences { ranked: vec!["far".parse().unwrap()], excluded: vec![] };
+    /// let cost = |cost, street, walk| {
+    ///     let rules = RoundRules { cost, ..RoundRules::default() };
+    ///     rules.cost(&wishes, street, Centimetres::new(walk), Centimetres::metres(500))
+    /// };
+    /// assert_eq!((cost(ChoiceCost::Walk, &near, 70), cost(ChoiceCost::Walk, &far, 40_000)), (Some(70), Some(40_000)));
+    /// assert_eq!((cost(ChoiceCost::Rank, &near, 70), cost(ChoiceCost::Rank, &far, 40_000)), (Some(2), Some(1)));
+    /// assert_eq!(cost(ChoiceCost::RankThenWalk, &near, 70), Some(50_001 + 70));
+    /// ```
+    #[must_use]
+    pub fn cost(
+        &self,
+        preferences: &Preferences,
+        street: &StreetId,
+        walk: Centimetres,
+        limit: Centimetres,
+    ) -> Option<u32> {
+        let rank = u32::try_from(preferences.rank(street)?).unwrap_or(u32::MAX);
+        let cost = match self.cost {
+            ChoiceCost::Walk => walk.get(),
+            ChoiceCost::Rank => rank,
+            ChoiceCost::RankThenWalk => {
+                (rank - 1).saturating_mul(limit.get().saturating_add(1)).saturating_add(walk.get())
+            }
+        };
+        Some(cost.min(Market::MAX_COST))
     }
 }

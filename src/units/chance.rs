@@ -1,7 +1,7 @@
 //! Chance from a seed: a generator for invented data, and tickets that anyone can recompute.
 
 use super::digest::from_hex;
-use crate::units::{BasisPoints, ResidentId, Season};
+use crate::units::{BasisPoints, ResidentId, Season, StretchId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -27,9 +27,26 @@ impl Ticket {
     /// Draws the ticket of a resident for a season from a published seed.
     #[must_use]
     pub fn draw(seed: u64, season: &Season, resident: &ResidentId) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(format!("shared-parking ticket 1\n{seed}\n{season}\n{resident}"));
-        let bytes: [u8; 32] = hash.finalize().into();
+        Self::of(&format!("shared-parking ticket 1\n{seed}\n{season}\n{resident}"))
+    }
+
+    /// Draws the ticket of a resident for one stretch: the same text, with a line feed and the stretch's id after it.
+    /// For mechanisms in which every place has lots of its own.
+    ///
+    /// ```
+    /// use shared_parking::{ResidentId, Season, StretchId, Ticket};
+    /// let (season, resident) = (Season::new("2026").unwrap(), ResidentId::new("r-1").unwrap());
+    /// let ticket = Ticket::draw_at(7, &season, &resident, &StretchId::new("elm-1").unwrap());
+    /// // printf 'shared-parking ticket 1\n7\n2026\nr-1\nelm-1' | sha256sum | cut -c1-16
+    /// assert_eq!(ticket.to_string(), "a8ce23a45e7f9ac4");
+    /// ```
+    #[must_use]
+    pub fn draw_at(seed: u64, season: &Season, resident: &ResidentId, stretch: &StretchId) -> Self {
+        Self::of(&format!("shared-parking ticket 1\n{seed}\n{season}\n{resident}\n{stretch}"))
+    }
+
+    fn of(text: &str) -> Self {
+        let bytes: [u8; 32] = Sha256::digest(text).into();
         Self(bytes.iter().take(8).fold(0, |ticket, &byte| ticket << 8 | u64::from(byte)))
     }
 

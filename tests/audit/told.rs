@@ -14,15 +14,15 @@ fn answers_are_told_as_they_are() {
             let story = explainer.explain(&outcome.application).expect("an answer");
             let text = story.to_string();
             match (&outcome.answer, &story) {
-                (Answer::Seated { position, permit, .. }, Explanation::Seated { nearer, .. }) => {
+                (Answer::Seated { position, permit, .. }, Explanation::Seated { better, .. }) => {
                     assert!(text.starts_with(&format!("position {position} of ")), "{text}");
                     assert!(
                         text.contains(permit.stretch.as_str()) && text.contains(&permit.walk.to_string()),
                         "{text}"
                     );
-                    let Some(nearer) = nearer else { continue };
-                    assert!(nearer.walk < permit.walk);
-                    let words = if nearer.behind == 0 { "is held by people ahead" } else { "walk least" };
+                    let Some(better) = better else { continue };
+                    assert!(better.walk < permit.walk);
+                    let words = if better.behind == 0 { "is held by people ahead" } else { "all together do best" };
                     assert!(text.contains(words), "{text}");
                     let full = round.places.iter().filter(|place| place.offered > 0).count();
                     assert!(full > 1, "a nearer stretch had a space on offer");

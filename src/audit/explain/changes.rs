@@ -11,10 +11,13 @@ const LONGEST: Centimetres = Centimetres::metres(10_000);
 /// The smallest change of each kind that would have seated an applicant who is left out. Each is enough on its own, with
 /// everything else as it was: the queue, the spaces, everybody's choices; and a smaller one of its kind is not.
 ///
+/// In a round by another mechanism than the optimal one only a position is told, and that only in a serial dictatorship:
+/// elsewhere no single change is sure to be enough.
+///
 /// They are worked out from the round as it is recorded. That the round is sound, [`check`](crate::audit::check) says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmallestChanges {
-    /// A position in the queue before this one, the cutoff's: with 302 alone, for otherwise nobody's place could be had.
+    /// A position in the queue before this one, the cutoff's: with 302 and, in a serial dictatorship, 304.
     pub before_position: Option<u32>,
     /// So many more spaces at one of these stretches within the walking limit; none with 301, when there is no stretch
     /// within it that permits may name.
@@ -78,17 +81,20 @@ pub(super) fn smallest<'a>(
     }
 }
 
-/// The nearest stretch beyond the limit that is open to the applicant. The limit is doubled until one is found, all
+/// The nearest stretch beyond the limit that the applicant wants and that is open to them. The limit is doubled until one is found, all
 /// stretches are reached, or no policy could allow more: at most 14 walks from the door.
 fn farther(district: &District, table: &Table<'_>, walker: &mut Walker<'_>, applicant: &Applicant<'_>) -> Option<Walk> {
     let inventory = district.inventory();
-    let door = inventory.door_index(&district.application(applicant.id)?.application.resident.door)?;
+    let application = &district.application(applicant.id)?.application;
+    let door = inventory.door_index(&application.resident.door)?;
+    let wanted = |walk: &Walk| application.preferences.rank(&inventory.stretches()[walk.stretch].street).is_some();
     let within = district.policy().permits.walk_limit();
     let (mut limit, mut walks) = (within, Vec::new());
     while limit < LONGEST && walks.len() < inventory.stretches().len() {
         limit = (limit + limit).min(LONGEST);
         walker.walks(door, limit, &mut walks);
-        let open = |walk: &&Walk| walk.distance > within && table.is_open(walk.stretch, applicant.position);
+        let open =
+            |walk: &&Walk| walk.distance > within && wanted(walk) && table.is_open(walk.stretch, applicant.position);
         if let Some(&walk) = walks.iter().find(open) {
             return Some(walk);
         }

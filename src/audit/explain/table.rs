@@ -4,8 +4,9 @@
 //! round (see [`check`](crate::audit::check)) everything said is exact; of another one it is as wrong as the round.
 
 use crate::district::{Answer, District, Round};
-use crate::inventory::Walk;
+use crate::inventory::{Walk, Walker};
 use crate::market::{Agent, Allocation, Cutoffs, Market, MoreSpaces, Place, Seat, Shortage, Standing};
+use crate::policy::RenewedPlace;
 use crate::units::{ApplicationId, DoorId, StretchId};
 use std::collections::BTreeMap;
 
@@ -36,20 +37,11 @@ impl<'a> Table<'a> {
         for proof in &round.places {
             market.place(proof.offered);
         }
-        let mut walker = district.inventory().walker();
-        let mut choices: BTreeMap<&DoorId, Vec<(Place, u32)>> = BTreeMap::new();
-        let (mut walks, limit) = (Vec::new(), district.policy().permits.walk_limit());
+        let mut doors = Doors { district, walker: district.inventory().walker(), walks: BTreeMap::new() };
         for &(position, application) in &queue {
-            let door = &district.application(application)?.application.resident.door;
-            let own = choices.entry(door).or_insert_with(|| {
-                walks.clear();
-                if let Some(index) = district.inventory().door_index(door) {
-                    walker.walks(index, limit, &mut walks);
-                }
-                let choice = |walk: &Walk| Some((places[walk.stretch]?, walk.distance.get()));
-                walks.iter().filter_map(choice).collect()
-            });
-            market.agent(standing(position), 1, own.iter().copied());
+            let choices = doors.choices(round, application)?;
+            let place = |(stretch, cost): (usize, u32)| Some((places[stretch]?, cost));
+            market.agent(standing(position), 1, choices.into_iter().filter_map(place));
         }
         let market = market.build().ok()?;
         let allocation = claimed(round, &queue);
@@ -71,6 +63,46 @@ impl<'a> Table<'a> {
         let MoreSpaces { count, places } = self.shortage.spaces(&self.market, agent)?;
         let round = self.round;
         Some((count, places.into_iter().map(|place| &round.places[place.index()].stretch).collect()))
+    }
+}
+
+/// The walks from doors, each worked out once.
+struct Doors<'a> {
+    district: &'a District,
+    walker: Walker<'a>,
+    walks: BTreeMap<&'a DoorId, Vec<Walk>>,
+}
+
+impl<'a> Doors<'a> {
+    /// The stretches somebody accepts, by their place in the inventory, with their costs; who renewed a permit accepts
+    /// what the rules let them.
+    fn choices(&mut self, round: &Round, application: &ApplicationId) -> Option<Vec<(usize, u32)>> {
+        let (inventory, policy) = (self.district.inventory(), self.district.policy());
+        let own = &self.district.application(application)?.application;
+        let (limit, walker) = (policy.permits.walk_limit(), &mut self.walker);
+        let walks = self.walks.entry(&own.resident.door).or_insert_with(|| {
+            let mut walks = Vec::new();
+            if let Some(index) = inventory.door_index(&own.resident.door) {
+                walker.walks(index, limit, &mut walks);
+            }
+            walks
+        });
+        let cost = |walk: &Walk| {
+            let street = &inventory.stretches()[walk.stretch].street;
+            Some((walk.stretch, policy.round.cost(&own.preferences, street, walk.distance, limit)?))
+        };
+        let mut choices: Vec<(usize, u32)> = walks.iter().filter_map(cost).collect();
+        let renewed = match round.answer(application)? {
+            Answer::Seated { permit, .. } => permit.renews.as_ref(),
+            _ => None,
+        };
+        let held = renewed.and_then(|id| inventory.stretch_index(&self.district.permit(id)?.stretch));
+        let held = held.and_then(|held| choices.iter().copied().find(|choice| choice.0 == held));
+        if let (Some(held), Some(renewal)) = (held, policy.round.renewal) {
+            let improves = renewal.place == RenewedPlace::Improve;
+            choices.retain(|&choice| choice == held || improves && choice.1 < held.1);
+        }
+        Some(choices)
     }
 }
 

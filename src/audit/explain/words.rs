@@ -1,6 +1,7 @@
 //! An explanation in words: one sentence for each thing to say.
 
-use super::{Explanation, MoreSpaces, Nearby, Nearer, SmallestChanges};
+use super::{Better, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges};
+use crate::market::Mechanism;
 use std::fmt;
 
 /// How many stretches a sentence names.
@@ -9,23 +10,19 @@ const NAMED: usize = 3;
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Seated { position, of, street, stretch, walk, nearer } => {
+            Self::Seated { position, of, street, stretch, walk, better } => {
                 write!(f, "position {position} of {of}: a space on {street} ({stretch}), {walk} from the door")?;
-                match nearer {
-                    None => Ok(()),
-                    Some(Nearer { walk, behind: 0 }) => {
-                        write!(f, "; the nearest, {walk} away, is held by people ahead")
-                    }
-                    Some(Nearer { walk, .. }) => {
-                        write!(f, "; the nearest is {walk} away, but in all people walk least when others park there")
-                    }
-                }
+                better.iter().try_for_each(|better| better.fmt(f))
+            }
+            Self::Changed { first, then } => {
+                write!(f, "{first}")?;
+                then.iter().try_for_each(|later| write!(f, "; {later}"))
             }
             Self::NotEligible(reasons) => {
                 write!(f, "not eligible:")?;
                 reasons.iter().try_for_each(|reason| write!(f, " [{}] found: {}.", reason.refusal, reason.found))
             }
-            Self::LeftOut { refusal, position, of, in_reach, cutoff, changes } => {
+            Self::LeftOut { refusal, position, of, in_reach, cutoff, last, changes } => {
                 write!(f, "position {position} of {of}: [{refusal}]")?;
                 match cutoff {
                     None => {}
@@ -41,9 +38,53 @@ impl fmt::Display for Explanation {
                         write!(f, "are held by people up to position {}", cutoff.position)?;
                     }
                 }
+                last.iter().try_for_each(|last| write!(f, ". {last}"))?;
                 let changes = changes.to_string();
                 if changes.is_empty() { Ok(()) } else { write!(f, ". Enough would have been {changes}") }
             }
+        }
+    }
+}
+
+impl fmt::Display for Better {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { walk, behind, mechanism } = self;
+        match (behind, mechanism) {
+            (0, _) => write!(f, "; the one liked best, {walk} away, is held by people ahead"),
+            (_, Mechanism::Optimal) => {
+                write!(f, "; the one liked best is {walk} away, but all together do best when others park there")
+            }
+            (1, _) => write!(
+                f,
+                "; of those at the one liked best, {walk} away, 1 is behind in the queue but had a better claim there"
+            ),
+            (many, _) => write!(
+                f,
+                "; of those at the one liked best, {walk} away, {many} are behind in the queue but had better claims there"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for LastAdmitted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { stretch, standing, pair_points } = self;
+        let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
+        let points_word = if points == 1 { "point" } else { "points" };
+        write!(f, "The last admitted to {stretch} stood in tier {} with {points} {points_word}", standing.tier)?;
+        pair_points.iter().try_for_each(|pair| write!(f, " ({pair} of them for that stretch)"))?;
+        write!(f, " and ticket {}", standing.ticket)
+    }
+}
+
+impl fmt::Display for Later {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Offered { at, stretch, walk } => {
+                write!(f, "at {at} offered a space on {stretch}, {walk} from the door, that had fallen free")
+            }
+            Self::Declined { at } => write!(f, "at {at} the offer was declined"),
+            Self::Lapsed { at } => write!(f, "at {at} the offer was closed, for it had lapsed"),
         }
     }
 }

@@ -1,0 +1,230 @@
+//! Checking offers that were closed: the right ones, and their spaces passed on to the next in line.
+//!
+//! Invariant: who had what is read from the records before, the market is built here again, and each chain is checked by
+//! [`check_fall`], which searches for none.
+
+use super::finding::Finding;
+use super::party::Counts;
+use super::permits::History;
+use super::round::valid_until;
+use super::vacancy::check_fall;
+use crate::calendar::{Timestamp, Window};
+use crate::district::{Answer, District, Passed, Passing, Permit, Round};
+use crate::inventory::Walk;
+use crate::market::{Agent, Allocation, Market, Move, Place, Seat};
+use crate::people::Application;
+use crate::policy::{Circumstances, judge};
+use crate::units::{ApplicationId, DoorId, PermitId, StretchId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks one passing. O(choices) for each chain.
+pub(super) fn check_passing(district: &District, passing: &Passing, findings: &mut Vec<Finding>) {
+    let wrong = || Finding::WrongOffers(passing.season.clone(), passing.by);
+    let Some(round) = district.rounds().iter().find(|round| round.season == passing.season) else {
+        return findings.push(wrong());
+    };
+    let before = History::before(district, passing.by).permits;
+    if passing.closed != due(passing, &before) || passing.closed.is_empty() {
+        return findings.push(wrong());
+    }
+    let Some(mut line) = Line::form(district, round, passing, before) else { return findings.push(wrong()) };
+    // Each chain ends with somebody who had no offer; what is left over after the last one is a chain that does not.
+    for chain in passing.passed.split_inclusive(|passed| passed.from.is_none()) {
+        let moves: Option<Vec<Move>> = chain.iter().map(|passed| line.step(passed)).collect();
+        let Some(moves) = moves else { return findings.push(wrong()) };
+        if let Err(faults) = line.check(&moves) {
+            let told = |fault| Finding::NotNextInLine(passing.season.clone(), passing.by, fault);
+            return findings.extend(faults.into_iter().map(told));
+        }
+        for passed in chain {
+            if !line.says_what_it_should(&passed.permit) {
+                findings.push(wrong());
+            }
+            line.make(&passed.permit);
+        }
+    }
+    if let Err(faults) = line.check(&[]) {
+        let told = |fault| Finding::NotNextInLine(passing.season.clone(), passing.by, fault);
+        findings.extend(faults.into_iter().map(told));
+    }
+}
+
+/// The offers that the command had to close.
+fn due(passing: &Passing, before: &BTreeMap<PermitId, Permit>) -> Vec<PermitId> {
+    let open = before.values().filter(|permit| permit.season == passing.season);
+    let open = open.filter_map(|permit| Some((&permit.id, permit.offer?)));
+    let due = open.filter(|(id, until)| match &passing.declined {
+        Some(declined) => *id == declined,
+        None => *until <= passing.at,
+    });
+    due.map(|(id, _)| id.clone()).collect()
+}
+
+/// The people of a round, position by position, as they stood when offers were closed.
+struct Line<'a> {
+    district: &'a District,
+    round: &'a Round,
+    at: Timestamp,
+    people: Vec<&'a Application>,
+    numbers: BTreeMap<&'a ApplicationId, Agent>,
+    market: Market,
+    places: Vec<&'a StretchId>,
+    walks: BTreeMap<&'a DoorId, Vec<Walk>>,
+    /// Permits and offers that stand now, of this round and of others.
+    standing: BTreeMap<PermitId, Permit>,
+    waits: Vec<bool>,
+}
+
+impl<'a> Line<'a> {
+    fn form(
+        district: &'a District,
+        round: &'a Round,
+        passing: &Passing,
+        before: BTreeMap<PermitId, Permit>,
+    ) -> Option<Self> {
+        let stands = |permit: &Permit| permit.valid.contains(passing.at) && !passing.closed.contains(&permit.id);
+        let standing: BTreeMap<PermitId, Permit> = before.into_iter().filter(|(_, permit)| stands(permit)).collect();
+        let mut queue: Vec<(u32, &Application)> = Vec::new();
+        for outcome in &round.outcomes {
+            if let Answer::Seated { position, .. } | Answer::LeftOut { position, .. } = &outcome.answer {
+                queue.push((*position, &district.application(&outcome.application)?.application));
+            }
+        }
+        queue.sort_by_key(|(position, _)| *position);
+        let earlier = |by: u64| by < passing.by;
+        let seated = district.rounds().iter().filter(|round| earlier(round.by)).flat_map(Round::permits);
+        let passed = district.passings().iter().filter(|other| earlier(other.by)).flat_map(|other| &other.passed);
+        let used: BTreeSet<&ApplicationId> =
+            seated.chain(passed.map(|passed| &passed.permit)).map(|permit| &permit.application).collect();
+        let waits = |&(_, own): &(u32, &Application)| {
+            let withdrawn = district.application(&own.id).and_then(|recorded| recorded.withdrawn);
+            withdrawn.is_none_or(|by| by > passing.by) && !used.contains(&own.id)
+        };
+        let waits = queue.iter().map(waits).collect();
+        let people: Vec<&Application> = queue.into_iter().map(|(_, own)| own).collect();
+        let numbers = people.iter().zip(0..).map(|(own, number)| (&own.id, Agent::new(number))).collect();
+        let (at, market, places, walks) = (passing.at, Market::default(), Vec::new(), BTreeMap::new());
+        let mut line = Self { district, round, at, people, numbers, market, places, walks, standing, waits };
+        line.walk();
+        line.market = line.build()?;
+        Some(line)
+    }
+
+    fn walk(&mut self) {
+        let (inventory, limit) = (self.district.inventory(), self.district.policy().permits.walk_limit());
+        let mut walker = inventory.walker();
+        for application in &self.people {
+            let door = &application.resident.door;
+            if let (false, Some(index)) = (self.walks.contains_key(door), inventory.door_index(door)) {
+                let mut reached = Vec::new();
+                walker.walks(index, limit, &mut reached);
+                self.walks.insert(door, reached);
+            }
+        }
+        let kinds = &self.district.policy().permits.space_kinds;
+        let open = inventory.stretches().iter().filter(|stretch| kinds.contains(&stretch.kind));
+        self.places = open.map(|stretch| &stretch.id).collect();
+    }
+
+    /// The market of these people: each place has the spaces that nobody outside the round has.
+    fn build(&self) -> Option<Market> {
+        let (inventory, policy) = (self.district.inventory(), self.district.policy());
+        let mut market = Market::builder();
+        let mut others: BTreeMap<&StretchId, u32> = BTreeMap::new();
+        for permit in self.standing.values().filter(|permit| self.position(permit).is_none()) {
+            *others.entry(&permit.stretch).or_insert(0) += 1;
+        }
+        for stretch in &self.places {
+            let spaces = inventory.stretch(stretch).map_or(0, |stretch| stretch.capacity);
+            market.place(spaces.saturating_sub(others.get(stretch).copied().unwrap_or(0)));
+        }
+        for (standing, application) in (0..).zip(&self.people) {
+            let walks = self.walks.get(&application.resident.door).map_or(&[][..], Vec::as_slice);
+            let choice = |walk: &Walk| {
+                let (stretch, limit) = (&inventory.stretches()[walk.stretch], policy.permits.walk_limit());
+                let cost = policy.round.cost(&application.preferences, &stretch.street, walk.distance, limit)?;
+                Some((self.place(&stretch.id)?, cost))
+            };
+            market.agent(standing, 1, walks.iter().filter_map(choice));
+        }
+        market.build().ok()
+    }
+
+    fn place(&self, stretch: &StretchId) -> Option<Place> {
+        Some(Place::new(u32::try_from(self.places.binary_search(&stretch).ok()?).ok()?))
+    }
+
+    /// Whose permit of this round it is.
+    fn position(&self, permit: &Permit) -> Option<Agent> {
+        if permit.season != self.round.season {
+            return None;
+        }
+        self.numbers.get(&permit.application).copied()
+    }
+
+    fn step(&self, passed: &Passed) -> Option<Move> {
+        let from = match &passed.from {
+            None => None,
+            Some(stretch) => Some(self.place(stretch)?),
+        };
+        Some(Move {
+            agent: self.position(&passed.permit)?,
+            from,
+            to: Some(self.place(&passed.permit.stretch)?),
+            count: 1,
+        })
+    }
+
+    fn check(&self, moves: &[Move]) -> Result<(), Vec<super::FallFinding>> {
+        let mut seats = Vec::new();
+        let mut may_move = vec![false; self.people.len()];
+        let mut counts = Counts::default();
+        for permit in self.standing.values() {
+            counts.change((&permit.household, &permit.vehicle, &permit.resident), 1);
+            if let (Some(agent), Some(place)) = (self.position(permit), self.place(&permit.stretch)) {
+                seats.push(Seat { agent, place, count: 1 });
+                may_move[agent.index()] = permit.offer.is_some_and(|until| until > self.at);
+            }
+        }
+        seats.sort_unstable();
+        let policy = self.district.policy();
+        let today = policy.zone.local(self.at).date;
+        let eligible = |application: &Application| {
+            let claims =
+                counts.of((&application.resident.household, &application.vehicle.id, &application.resident.id));
+            let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
+            judge(&policy.eligibility, application, &circumstances).is_empty()
+        };
+        let come = self.people.iter().zip(&self.waits).map(|(application, &waits)| waits && eligible(application));
+        let may_come: Vec<bool> = come.collect();
+        check_fall(&self.market, &Allocation { seats, certificate: None }, &may_move, &may_come, moves)
+    }
+
+    fn make(&mut self, permit: &Permit) {
+        if let Some(agent) = self.position(permit) {
+            self.waits[agent.index()] = false;
+        }
+        self.standing.insert(permit.id.clone(), permit.clone());
+    }
+
+    fn says_what_it_should(&self, permit: &Permit) -> bool {
+        let Some(agent) = self.position(permit) else { return false };
+        let (application, policy) = (self.people[agent.index()], self.district.policy());
+        let resident = &application.resident;
+        let index = self.district.inventory().stretch_index(&permit.stretch);
+        let walks = self.walks.get(&resident.door).map_or(&[][..], Vec::as_slice);
+        let walked = walks.iter().find(|walk| Some(walk.stretch) == index);
+        let valid = Window::new(self.at, valid_until(self.district, self.round)).ok();
+        let hours = policy.round.offer_hours.map(i64::from);
+        walked.is_some_and(|walk| walk.distance == permit.walk && walk.route == permit.route)
+            && permit.id == PermitId::in_round(&self.round.season, agent.number() + 1)
+            && permit.kind == policy.permits.kind
+            && (&permit.resident, &permit.household, &permit.door)
+                == (&resident.id, &resident.household, &resident.door)
+            && permit.vehicle == application.vehicle.id
+            && Some(permit.valid) == valid
+            && permit.since == self.at
+            && permit.renews.is_none()
+            && permit.offer == hours.map(|hours| self.at.plus_seconds(hours * 3_600).min(permit.valid.end()))
+    }
+}

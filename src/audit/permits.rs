@@ -1,0 +1,92 @@
+//! The permits as they stood, read from the records of rounds and offers and not from the state.
+//!
+//! Invariant: every change of a permit is in a record that names its command, so what stood before any command can be
+//! told.
+
+use crate::calendar::{Timestamp, Window};
+use crate::district::{District, Passing, Permit, Round};
+use crate::units::{PermitId, StretchId};
+use std::collections::BTreeMap;
+
+/// Permits and offers, and how they came about.
+#[derive(Default)]
+pub(super) struct History {
+    /// As they stand, those that have ended too; offers that were closed are gone.
+    pub(super) permits: BTreeMap<PermitId, Permit>,
+    /// When a space was kept by an offer that then went elsewhere, was closed, or became a permit.
+    pub(super) kept: Vec<(StretchId, Window)>,
+    /// Permits issued under an id that was given before, renewed, accepted or closed though there is no such one.
+    pub(super) strays: Vec<PermitId>,
+}
+
+/// One record that changes permits.
+enum Change<'a> {
+    Issued(&'a Round),
+    Accepted(&'a PermitId, Timestamp),
+    Passed(&'a Passing),
+}
+
+impl History {
+    /// What stood before the command of a number. O(permits log permits).
+    pub(super) fn before(district: &District, number: u64) -> Self {
+        let rounds = district.rounds().iter().map(|round| (round.by, Change::Issued(round)));
+        let accepted = district.accepted().map(|(id, accepted)| (accepted.by, Change::Accepted(id, accepted.at)));
+        let passings = district.passings().iter().map(|passing| (passing.by, Change::Passed(passing)));
+        let mut changes: Vec<(u64, Change<'_>)> = rounds.chain(accepted).chain(passings).collect();
+        changes.sort_by_key(|(by, _)| *by);
+        let mut history = Self::default();
+        for (_, change) in changes.into_iter().take_while(|(by, _)| *by < number) {
+            match change {
+                Change::Issued(round) => round.permits().for_each(|permit| history.issue(permit)),
+                Change::Accepted(id, at) => history.accept(id, at),
+                Change::Passed(passing) => history.pass(passing),
+            }
+        }
+        history
+    }
+
+    fn issue(&mut self, permit: &Permit) {
+        if let Some(renewed) = &permit.renews {
+            match self.permits.get_mut(renewed).map(|old| cut(old, permit.valid.start())) {
+                Some(Some(shorter)) => self.permits.entry(renewed.clone()).and_modify(|old| old.valid = shorter),
+                _ => return self.strays.push(renewed.clone()),
+            };
+        }
+        if self.permits.insert(permit.id.clone(), permit.clone()).is_some() {
+            self.strays.push(permit.id.clone());
+        }
+    }
+
+    fn accept(&mut self, id: &PermitId, at: Timestamp) {
+        match self.permits.get_mut(id) {
+            Some(permit) if permit.offer.is_some() => {
+                self.kept.extend(cut(permit, at).map(|kept| (permit.stretch.clone(), kept)));
+                permit.valid = Window::new(at, permit.valid.end()).unwrap_or(permit.valid);
+                (permit.offer, permit.since) = (None, at);
+            }
+            _ => self.strays.push(id.clone()),
+        }
+    }
+
+    fn pass(&mut self, passing: &Passing) {
+        let moved = passing.passed.iter().filter(|passed| passed.from.is_some()).map(|passed| &passed.permit.id);
+        for id in passing.closed.iter().chain(moved) {
+            match self.permits.remove(id) {
+                Some(permit) if permit.offer.is_some() => {
+                    self.kept.extend(cut(&permit, passing.at).map(|kept| (permit.stretch.clone(), kept)));
+                }
+                _ => self.strays.push(id.clone()),
+            }
+        }
+        for passed in &passing.passed {
+            if self.permits.insert(passed.permit.id.clone(), passed.permit.clone()).is_some() {
+                self.strays.push(passed.permit.id.clone());
+            }
+        }
+    }
+}
+
+/// A permit's time up to an instant; nothing when it started then or later.
+fn cut(permit: &Permit, at: Timestamp) -> Option<Window> {
+    Window::new(permit.valid.start(), at.min(permit.valid.end())).ok()
+}

@@ -1,0 +1,182 @@
+//! Offers: accepted, declined, lapsed; and what becomes of their spaces.
+
+use super::queue::{Candidate, Terms};
+use super::table::{Draw, RoundMarket};
+use super::{Answer, District, Event, Passed, Passing, Permit, Round};
+use crate::allocation::fall_through;
+use crate::calendar::{Timestamp, Window};
+use crate::inventory::Route;
+use crate::market::{Agent, Allocation, Move, Seat};
+use crate::refusal::Refusal;
+use crate::units::{PermitId, Season, StretchId};
+use std::collections::BTreeMap;
+
+impl District {
+    pub(super) fn decide_acceptance(&self, offer: &PermitId, at: Timestamp) -> Result<Event, Refusal> {
+        let (_, until) = self.open_offer(offer)?;
+        if at < until { Ok(Event::OfferAccepted(offer.clone())) } else { Err(Refusal::OfferLapsed) }
+    }
+
+    pub(super) fn decide_decline(&self, offer: &PermitId, at: Timestamp) -> Result<Event, Refusal> {
+        let season = self.open_offer(offer)?.0.season.clone();
+        self.pass_on(&season, Some(offer), vec![offer.clone()], at)
+    }
+
+    pub(super) fn decide_closing(&self, season: &Season, at: Timestamp) -> Result<Event, Refusal> {
+        let due = |permit: &&Permit| permit.season == *season && permit.offer.is_some_and(|until| until <= at);
+        let due: Vec<PermitId> = self.permits.values().filter(due).map(|permit| permit.id.clone()).collect();
+        if due.is_empty() { Err(Refusal::NoOfferDue) } else { self.pass_on(season, None, due, at) }
+    }
+
+    fn open_offer(&self, offer: &PermitId) -> Result<(&Permit, Timestamp), Refusal> {
+        let permit = self.permits.get(offer).ok_or(Refusal::UnknownOffer)?;
+        Ok((permit, permit.offer.ok_or(Refusal::UnknownOffer)?))
+    }
+
+    /// Closes offers of one round and gives their spaces to the next in line, one chain after the other.
+    fn pass_on(
+        &self,
+        season: &Season,
+        declined: Option<&PermitId>,
+        closed: Vec<PermitId>,
+        at: Timestamp,
+    ) -> Result<Event, Refusal> {
+        let round = self.rounds.iter().find(|round| round.season == *season).ok_or(Refusal::UnknownOffer)?;
+        let mut line = Line::form(self, round, &closed, at)?;
+        let mut passed = Vec::new();
+        while let Some(moves) = line.next_chain() {
+            for step in moves {
+                passed.extend(line.make(step));
+            }
+        }
+        let (season, declined, by) = (season.clone(), declined.cloned(), self.next_number());
+        Ok(Event::SpacesPassedOn(Passing { season, at, by, declined, closed, passed }))
+    }
+}
+
+/// The people of a round as they stand now: who has an offer or a permit, and who still waits.
+struct Line<'a> {
+    district: &'a District,
+    at: Timestamp,
+    table: RoundMarket<'a>,
+    /// What new offers have in common; nothing when the round's permits have ended.
+    terms: Option<Terms<'a>>,
+    /// The present seats, by agent.
+    seats: BTreeMap<Agent, Permit>,
+    /// Whose offer is open, and may be exchanged for one that costs no more.
+    may_move: Vec<bool>,
+    /// Who waits and was never offered anything in this round.
+    waits: Vec<bool>,
+    /// The permits in force or offered now, for the claims of households, vehicles and residents.
+    standing: BTreeMap<PermitId, Permit>,
+}
+
+impl<'a> Line<'a> {
+    fn form(district: &'a District, round: &'a Round, closed: &[PermitId], at: Timestamp) -> Result<Self, Refusal> {
+        let mut standing: BTreeMap<PermitId, Permit> = BTreeMap::new();
+        for permit in district.permits.values().filter(|permit| permit.valid.contains(at)) {
+            if closed.binary_search(&permit.id).is_err() {
+                standing.insert(permit.id.clone(), permit.clone());
+            }
+        }
+        let candidates = candidates(district, round);
+        let draw = Draw { season: &round.season, seed: round.seed };
+        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        let own = |index: usize| standing.get(&PermitId::in_round(&round.season, number(index) + 1));
+        let seats: BTreeMap<Agent, Permit> =
+            (0..candidates.len()).filter_map(|index| Some((Agent::new(number(index)), own(index)?.clone()))).collect();
+        let offered = offered(district, &standing, seats.values());
+        let table = RoundMarket::lay(district, candidates, offered, draw)?;
+        let may_move = table
+            .market()
+            .agents()
+            .map(|agent| seats.get(&agent).is_some_and(|permit| permit.offer.is_some_and(|until| until > at)));
+        let may_move = may_move.collect();
+        let waits = |candidate: &Candidate<'_>| {
+            let recorded = district.application(&candidate.application.id);
+            recorded.is_some_and(|recorded| recorded.withdrawn.is_none())
+                && !district.is_seated(&candidate.application.id)
+        };
+        let waits = table.candidates().iter().map(waits).collect();
+        let terms = Window::new(at, district.validity(round.at)?.end()).ok();
+        let terms = terms.map(|valid| district.terms(&round.season, valid));
+        Ok(Self { district, at, table, terms, seats, may_move, waits, standing })
+    }
+
+    /// The next chain, among those who are still eligible.
+    fn next_chain(&self) -> Option<Vec<Move>> {
+        self.terms.as_ref()?;
+        let claims = self.district.claims_of(self.standing.values());
+        let may_come: Vec<bool> = self
+            .table
+            .candidates()
+            .iter()
+            .zip(&self.waits)
+            .map(|(candidate, &waits)| {
+                let application = candidate.application;
+                waits && self.district.judged(application, self.at, claims.claims(application)).is_empty()
+            })
+            .collect();
+        let mut seats = Vec::with_capacity(self.seats.len());
+        for (&agent, permit) in &self.seats {
+            let place = self.table.place(&permit.stretch)?;
+            seats.push(Seat { agent, place, count: 1 });
+        }
+        let allocation = Allocation { seats, certificate: None };
+        fall_through(self.table.market(), &allocation, &self.may_move, &may_come).next()
+    }
+
+    /// Makes one move, and says which offer came of it.
+    fn make(&mut self, step: Move) -> Option<Passed> {
+        let (agent, index) = (step.agent, self.table.stretch(step.to?));
+        let stretch: &StretchId = &self.district.inventory().stretches()[index].id;
+        let walk = self.table.walk(agent, index);
+        let (distance, route) = walk.map_or((Default::default(), Route::Network), |walk| (walk.distance, walk.route));
+        let seat = (stretch.clone(), distance, route);
+        let permit = self.table.candidates()[agent.index()].permit(self.terms.as_ref()?, agent.number() + 1, seat);
+        let before = self.seats.insert(agent, permit.clone());
+        self.standing.insert(permit.id.clone(), permit.clone());
+        self.waits[agent.index()] = false;
+        self.may_move[agent.index()] = true;
+        Some(Passed { from: before.map(|before| before.stretch), permit })
+    }
+}
+
+/// The eligible of a round in the order of their positions. Those who renewed hold a permit, which is not moved: whose
+/// place they kept does not matter here.
+fn candidates<'a>(district: &'a District, round: &'a Round) -> Vec<Candidate<'a>> {
+    let mut queue: Vec<(u32, Candidate<'a>)> = Vec::new();
+    for outcome in &round.outcomes {
+        let (Answer::Seated { standing, position, .. } | Answer::LeftOut { standing, position, .. }) = &outcome.answer
+        else {
+            continue;
+        };
+        if let Some(recorded) = district.application(&outcome.application) {
+            let (application, standing) = (&recorded.application, standing.clone());
+            queue.push((*position, Candidate { application, standing, renews: None }));
+        }
+    }
+    queue.sort_by_key(|(position, _)| *position);
+    queue.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// The spaces that the people of a round have or could have: those they have now, and those nobody has.
+fn offered<'p>(
+    district: &District,
+    standing: &BTreeMap<PermitId, Permit>,
+    own: impl Iterator<Item = &'p Permit>,
+) -> Vec<(usize, u32)> {
+    let mut others: BTreeMap<&StretchId, u32> = BTreeMap::new();
+    standing.values().for_each(|permit| *others.entry(&permit.stretch).or_insert(0) += 1);
+    let own: Vec<&StretchId> = own.map(|permit| &permit.stretch).collect();
+    own.into_iter().for_each(|stretch| {
+        others.entry(stretch).and_modify(|others| *others -= 1);
+    });
+    let kinds = &district.policy.permits.space_kinds;
+    let stretches =
+        district.inventory.stretches().iter().enumerate().filter(|(_, stretch)| kinds.contains(&stretch.kind));
+    let open = |(index, stretch): (usize, &crate::inventory::Stretch)| {
+        (index, stretch.capacity.saturating_sub(others.get(&stretch.id).copied().unwrap_or(0)))
+    };
+    stretches.map(open).collect()
+}

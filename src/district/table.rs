@@ -1,0 +1,224 @@
+//! The market of a round, and what its numbers stand for.
+//!
+//! Invariant: place and agent numbers follow stretch ids and positions, so the order in which rows came in cannot matter.
+
+use super::District;
+use super::queue::Candidate;
+use crate::inventory::{Inventory, Walk};
+use crate::market::{Agent, Lots, Market, MarketBuilder, Mechanism, Place};
+use crate::policy::{Policy, RenewedPlace, ScoreSheet};
+use crate::refusal::Refusal;
+use crate::units::{DoorId, Season, StretchId, Ticket};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// A round as an assignment problem: candidates are agents by their positions, stretches are places by their ids.
+///
+/// ```
+/// use shared_parking::allocation::{Mechanism, allocate};
+/// use shared_parking::{Season, sample};
+/// let district = sample::small_district(1).unwrap();
+/// let round = district.round_market(&Season::new("2026").unwrap(), 7, "2026-03-01T00:00:00Z".parse().unwrap()).unwrap();
+/// let optimal = allocate(round.market(), Mechanism::Optimal, 7);
+/// let serial = allocate(round.market(), Mechanism::SerialDictatorship, 7);
+/// assert!(optimal.seated() >= serial.seated());
+/// let first = &round.candidates()[0];
+/// assert!(first.standing.key(&first.application.resident.id) <= round.candidates()[1].standing.key(&round.candidates()[1].application.resident.id));
+/// ```
+#[derive(Clone, Debug)]
+pub struct RoundMarket<'a> {
+    inventory: &'a Inventory,
+    market: Market,
+    candidates: Vec<Candidate<'a>>,
+    /// For each place: which stretch of the inventory, and how many spaces are on offer.
+    offered: Vec<(usize, u32)>,
+    /// The walks from each door to stretches that permits may name, nearest first.
+    walks: BTreeMap<&'a DoorId, Vec<Walk>>,
+}
+
+/// What a round draws its tickets from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draw<'a> {
+    pub(super) season: &'a Season,
+    pub(super) seed: u64,
+}
+
+impl<'a> RoundMarket<'a> {
+    /// The market: agent `n` is candidate `n` with standing `n`, place `n` is stretch `n`. Costs are as the policy says
+    /// (`policy.round.cost`), priorities are set where claims differ from place to place, incumbents hold their places.
+    #[must_use]
+    pub const fn market(&self) -> &Market {
+        &self.market
+    }
+
+    /// The eligible in the order of the queue; position 1 first.
+    #[must_use]
+    pub fn candidates(&self) -> &[Candidate<'a>] {
+        &self.candidates
+    }
+
+    /// The stretches that permits may name, by id, and how many spaces of each are on offer.
+    pub fn stretches(&self) -> impl ExactSizeIterator<Item = (&'a StretchId, u32)> {
+        self.offered.iter().map(|&(index, offered)| (&self.inventory.stretches()[index].id, offered))
+    }
+
+    /// The stretch of a place, by its index in the inventory.
+    pub(super) fn stretch(&self, place: Place) -> usize {
+        self.offered[place.index()].0
+    }
+
+    /// The place of a stretch.
+    pub(super) fn place(&self, stretch: &StretchId) -> Option<Place> {
+        let index = self.inventory.stretch_index(stretch)?;
+        place_of(&self.offered, index)
+    }
+
+    /// The walk of a candidate to a stretch of the inventory.
+    pub(super) fn walk(&self, agent: Agent, stretch: usize) -> Option<Walk> {
+        self.reached(agent).iter().copied().find(|walk| walk.stretch == stretch)
+    }
+
+    /// The walks of a candidate to the stretches that permits may name.
+    pub(super) fn reached(&self, agent: Agent) -> &[Walk] {
+        let door = &self.candidates[agent.index()].application.resident.door;
+        self.walks.get(door).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lays the table: the candidates in their order, and so many spaces on offer of each stretch that permits may name,
+    /// sorted by stretch.
+    pub(super) fn lay(
+        district: &'a District,
+        candidates: Vec<Candidate<'a>>,
+        offered: Vec<(usize, u32)>,
+        draw: Draw<'_>,
+    ) -> Result<Self, Refusal> {
+        let (inventory, policy) = (district.inventory(), district.policy());
+        let walks = walks_from(inventory, policy, &candidates);
+        let mut market = Market::builder();
+        for &(_, spaces) in &offered {
+            market.place(spaces);
+        }
+        for (standing, candidate) in (0..).zip(&candidates) {
+            let reached = walks.get(&candidate.application.resident.door).map_or(&[][..], Vec::as_slice);
+            let choices = choices(inventory, policy, candidate, reached);
+            let place = |(stretch, cost)| Some((place_of(&offered, stretch)?, cost));
+            let agent = market.agent(standing, 1, choices.into_iter().filter_map(place));
+            let held = candidate.renews.and_then(|permit| inventory.stretch_index(&permit.stretch));
+            let held = held.and_then(|stretch| place_of(&offered, stretch));
+            held.into_iter().for_each(|place| market.holds(agent, place, 1));
+        }
+        let mut table = Self { inventory, market: built(market.clone())?, candidates, offered, walks };
+        if table.prioritise(policy, draw, &mut market) {
+            table.market = built(market)?;
+        }
+        Ok(table)
+    }
+
+    /// Ranks the claims at each place, where they are not the queue's everywhere: points that depend on the pair, or a
+    /// ticket for each place. Whether there was something to rank.
+    fn prioritise(&self, policy: &Policy, draw: Draw<'_>, market: &mut MarketBuilder) -> bool {
+        let per_place = policy.round.mechanism == Mechanism::DeferredAcceptance(Lots::PerPlace);
+        let pairs = policy.standing.has_pair_points(); // which a policy has only where places have a say
+        if !per_place && !pairs {
+            return false;
+        }
+        let mut claimants: Vec<Vec<(Key<'_>, Agent)>> = vec![Vec::new(); self.offered.len()];
+        for agent in self.market.agents() {
+            let candidate = &self.candidates[agent.index()];
+            for choice in self.market.choices(agent) {
+                let stretch = self.offered[choice.place.index()].0;
+                let mut key = self.key(policy, candidate, stretch);
+                if per_place {
+                    let (resident, id) = (&candidate.application.resident.id, &self.inventory.stretches()[stretch].id);
+                    key.3 = Ticket::draw_at(draw.seed, draw.season, resident, id);
+                }
+                claimants[choice.place.index()].push((key, agent));
+            }
+        }
+        for (place, mut claimants) in self.market.places().zip(claimants) {
+            claimants.sort_unstable();
+            for (priority, (_, agent)) in (0..).zip(claimants) {
+                market.priority(agent, place, priority);
+            }
+        }
+        true
+    }
+
+    fn key<'k>(&self, policy: &Policy, candidate: &'k Candidate<'_>, stretch: usize) -> Key<'k> {
+        let ScoreSheet { tier, ticket, .. } = candidate.standing;
+        let points =
+            candidate.standing.total_points() + u64::from(pair_points(self.inventory, policy, candidate, stretch));
+        (candidate.renews.is_none(), tier, Reverse(points), ticket, candidate.application.resident.id.as_str())
+    }
+}
+
+/// A claim to one place: incumbents first, then tier, points, ticket, resident.
+type Key<'k> = (bool, u32, Reverse<u64>, Ticket, &'k str);
+
+/// The points of a pair of applicant and stretch; 0 where the policy has none.
+pub(super) fn pair_points(inventory: &Inventory, policy: &Policy, candidate: &Candidate<'_>, stretch: usize) -> u32 {
+    let door = inventory.door_index(&candidate.application.resident.door);
+    let straight = door.and_then(|door| inventory.straight_line(door, stretch));
+    straight.map_or(0, |straight| policy.standing.pair_points(straight))
+}
+
+fn place_of(offered: &[(usize, u32)], stretch: usize) -> Option<Place> {
+    let at = offered.binary_search_by_key(&stretch, |&(index, _)| index).ok()?;
+    Some(Place::new(u32::try_from(at).ok()?))
+}
+
+/// The stretches a candidate accepts, by their index in the inventory, and what each costs.
+///
+/// An incumbent accepts the place held, and what the policy lets them improve to.
+fn choices(inventory: &Inventory, policy: &Policy, candidate: &Candidate<'_>, reached: &[Walk]) -> Vec<(usize, u32)> {
+    let (preferences, limit) = (&candidate.application.preferences, policy.permits.walk_limit());
+    let cost = |walk: &Walk| {
+        let street = &inventory.stretches()[walk.stretch].street;
+        Some((walk.stretch, policy.round.cost(preferences, street, walk.distance, limit)?))
+    };
+    let mut choices: Vec<(usize, u32)> = reached.iter().filter_map(cost).collect();
+    let held = candidate.renews.and_then(|permit| inventory.stretch_index(&permit.stretch));
+    let held = held.and_then(|held| choices.iter().copied().find(|choice| choice.0 == held));
+    if let (Some((held, own)), Some(renewal)) = (held, policy.round.renewal) {
+        let improves = renewal.place == RenewedPlace::Improve;
+        choices.retain(|&(stretch, cost)| stretch == held || improves && cost < own);
+    }
+    choices
+}
+
+/// The walks from every door of the queue to the stretches that permits may name, within the limit.
+fn walks_from<'a>(
+    inventory: &'a Inventory,
+    policy: &Policy,
+    candidates: &[Candidate<'a>],
+) -> BTreeMap<&'a DoorId, Vec<Walk>> {
+    let (stretches, rules) = (inventory.stretches(), &policy.permits);
+    let (mut walker, mut reached) = (inventory.walker(), Vec::new());
+    let mut walks = BTreeMap::new();
+    for candidate in candidates {
+        let door = &candidate.application.resident.door;
+        if let (false, Some(index)) = (walks.contains_key(door), inventory.door_index(door)) {
+            walker.walks(index, rules.walk_limit(), &mut reached);
+            reached.retain(|walk| rules.space_kinds.contains(&stretches[walk.stretch].kind));
+            walks.insert(door, reached.clone());
+        }
+    }
+    walks
+}
+
+/// Costs are bounded by the policy's walking limit and the numbers are ours, so only size can be refused.
+fn built(market: MarketBuilder) -> Result<Market, Refusal> {
+    market.build().map_err(|_| Refusal::MarketTooLarge)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_market_beyond_its_numbers_is_refused() {
+        let mut market = Market::builder();
+        market.agent(0, u32::MAX, []);
+        assert_eq!(built(market), Err(Refusal::MarketTooLarge));
+    }
+}

@@ -1,0 +1,9 @@
+//! Rounds by every mechanism, preferences, renewals and offers, told as tables of what happens and what is answered.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+mod leaves;
+mod mechanisms;
+mod offers;
+mod renewals;
+mod world;
