@@ -29,10 +29,8 @@ use std::process::ExitCode;
 use support::files::write_all;
 use support::progress::done;
 use support::table::{self, Row};
-use support::{map, season};
+use support::{communities, map, season};
 
-/// Codes and names by year: see examples/data/README.md for source and licence.
-const COMMUNITIES: &str = include_str!("../data/desheng_communities.csv");
 /// Invented: the weeks before the pilot was launched on 2019-08-12.
 const APPLYING: (&str, &str) = ("2019-07-01T09:00", "2019-08-11T17:00");
 const HELP: &str = "\
@@ -81,16 +79,6 @@ fn whole(error: lexopt::Error) -> lexopt::Error {
     lexopt::Error::Custom(format!("--seed: {error}; give a whole number from 0 to {}", u64::MAX).into())
 }
 
-/// Codes and names of the communities of 2019, in the order of their codes.
-fn communities() -> Vec<(String, String)> {
-    let named = |line: &str| {
-        let mut cells = line.split(',');
-        let (code, name) = (cells.next()?, cells.nth(1)?);
-        (!name.is_empty()).then(|| (code.to_owned(), name.to_owned()))
-    };
-    COMMUNITIES.lines().skip(1).filter_map(named).collect()
-}
-
 fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
     let phases =
         [("first phase", Phase::First, "desheng-first.svg"), ("end of 2019", Phase::YearEnd, "desheng-year-end.svg")];
@@ -114,7 +102,7 @@ fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
 }
 
 fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), String> {
-    let survey = sample::desheng(phase, &communities(), seed);
+    let survey = sample::desheng(phase, &communities::desheng(), seed);
     let inventory = Inventory::build(&survey, &KerbRules::default()).map_err(|flaws| flaws.to_string())?;
     let policy = presets::beijing();
     let people = season::people(&inventory, &policy, APPLYING);

@@ -62,10 +62,13 @@ impl Host {
     }
 }
 
-pub fn run(district: District, applications: &[Application], seed: u64) -> Result<Journal, String> {
-    let zone = district.policy().zone.clone();
-    let mut host = Host { journal: Journal::new(district), refused: BTreeMap::new(), number: 0 };
+/// The journal of a district that has received the applications, in the order of their instants.
+pub fn received(district: District, applications: &[Application]) -> Result<Journal, String> {
+    Ok(receive(district, applications)?.journal)
+}
 
+fn receive(district: District, applications: &[Application]) -> Result<Host, String> {
+    let mut host = Host { journal: Journal::new(district), refused: BTreeMap::new(), number: 0 };
     let mut applications: Vec<&Application> = applications.iter().collect();
     applications.sort_by_key(|application| (application.applied_at, &application.id));
     let mut progress = Progress::start("applications", applications.len());
@@ -77,18 +80,33 @@ pub fn run(district: District, applications: &[Application], seed: u64) -> Resul
     }
     drop(progress);
     host.check()?;
+    Ok(host)
+}
 
-    // The round is held at the midnight after the last application.
+/// The midnight after the last application, on the clock of the policy: when the round is held.
+pub fn round_at(policy: &Policy, applications: &[Application]) -> Timestamp {
+    let zone = &policy.zone;
     let start = zone.parse_local("2026-02-28T12:00").expect("a local time of this example");
-    let last = applications.last().map_or(start, |application| application.applied_at);
-    let day = zone.local(last).date.plus_days(1);
-    let at = zone.instant(day, TimeOfDay::MIDNIGHT);
-    let season = Season::new(&day.to_string()[..4]).map_err(|flaws| flaws.to_string())?;
+    let last = applications.iter().map(|application| application.applied_at).max().unwrap_or(start);
+    zone.instant(zone.local(last).date.plus_days(1), TimeOfDay::MIDNIGHT)
+}
+
+/// The season that a round belongs to: its year.
+pub fn season(policy: &Policy, at: Timestamp) -> Result<Season, String> {
+    Season::new(&policy.zone.local(at).date.to_string()[..4]).map_err(|flaws| flaws.to_string())
+}
+
+pub fn run(district: District, applications: &[Application], seed: u64) -> Result<Journal, String> {
+    let zone = district.policy().zone.clone();
+    let at = round_at(district.policy(), applications);
+    let season = season(district.policy(), at)?;
+    let mut host = receive(district, applications)?;
+
     stage("holding the round");
     host.send(at, Action::HoldRound { season, seed }, &format!("round of {at}, after the last application"));
     host.check()?;
 
-    let stays = stays(host.journal.district(), &Day { date: day, zone, visitors: VISITORS }, seed);
+    let stays = stays(host.journal.district(), &Day { date: zone.local(at).date, zone, visitors: VISITORS }, seed);
     let mut progress = Progress::start("stays billed", stays.len());
     for (done, stay) in stays.into_iter().enumerate() {
         progress.at(done);
