@@ -3,28 +3,13 @@
 use super::options::Options;
 use shared_parking::audit;
 use shared_parking::interop::markets::MarketFile;
-use shared_parking::market::{Allocation, Market, Mechanism, PlacePrice, Seat};
+use shared_parking::market::{Allocation, Market, PlacePrice};
 use std::io::{self, Write};
 
 /// Nothing is printed that the auditor does not accept.
 pub fn assert_sound(market: &Market, options: &Options, allocation: &Allocation) {
-    if options.mechanism == Mechanism::Optimal {
-        let findings = audit::check_market(market, allocation).err().unwrap_or_default();
-        assert!(findings.is_empty(), "the audit found: {findings:?}");
-    } else {
-        // SWITCH when it is there: for all mechanisms, audit::check_outcome(market, mechanism, seed, allocation)
-        assert!(fits(market, allocation), "seats beyond people, places or choices");
-    }
-}
-
-fn fits(market: &Market, allocation: &Allocation) -> bool {
-    let mut people: Vec<u64> = market.agents().map(|agent| market.count(agent).into()).collect();
-    let mut room: Vec<u64> = market.places().map(|place| market.capacity(place).into()).collect();
-    let takes = |left: &mut u64, count: u32| left.checked_sub(count.into()).map(|rest| *left = rest).is_some();
-    allocation.seats.iter().all(|&Seat { agent, place, count }| {
-        let choice = agent.index() < people.len() && market.cost(agent, place).is_some();
-        choice && takes(&mut people[agent.index()], count) && takes(&mut room[place.index()], count)
-    })
+    let findings = audit::check_outcome(market, options.mechanism, options.seed, allocation).err().unwrap_or_default();
+    assert!(findings.is_empty(), "the audit found: {findings:?}");
 }
 
 /// Seats, people left out, prices, and the two sums.
