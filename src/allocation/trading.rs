@@ -9,18 +9,20 @@ use crate::market::{Allocation, Claim, Claims, Lots, Market, Place};
 /// Everybody points to the place they prefer among those with room, every place to whoever has the best claim to it
 /// ([`Claims`]: its holders first) among those still there. Somewhere the pointing comes round: everybody on that circle
 /// gets the place they point to and goes, and so on; whoever finds no place with room goes without one. Which circle
-/// trades first does not matter. A place points only to people who accept it, and to its holders. Without priorities this
-/// is "you request my house, I get your turn" (Abdulkadiroğlu and Sönmez 1999); without holders as well, a
-/// [`serial`](super::serial()) dictatorship; with priorities and capacities, the mechanism of Abdulkadiroğlu and Sönmez
-/// 2003.
+/// trades first does not matter. Who does not accept a place has a claim to it too, to trade with: a holder's, or that of
+/// somebody about whom nothing is said. (Were it not so, one would gain by accepting places one does not want.) Without
+/// priorities this is "you request my house, I get your turn" (Abdulkadiroğlu and Sönmez 1999), a place of several spaces
+/// being requested from the first of its holders; without holders as well, a [`serial`](super::serial()) dictatorship;
+/// with priorities and capacities, the mechanism of Abdulkadiroğlu and Sönmez 2003.
 ///
 /// It guarantees that no exchange would make somebody better off and nobody worse (Pareto efficient), that nobody gains
-/// by stating other preferences, and that no holder ends worse than at the place held. A holder may exchange a place for
-/// another one even where they no longer accept it themselves. It does not guarantee the most seats, the least cost, or
-/// that nobody envies somebody with a worse claim: that one may have traded a claim of their own. To see that it was
-/// followed, one needs all claims and all holdings.
+/// by stating other preferences, and that no holder ends worse than at the place held. A priority counts only at a choice,
+/// as the market has it: if somebody would have one at a place they do not want, they may gain by accepting that place.
+/// It does not guarantee the most seats, the least cost, or that nobody envies somebody with a worse claim: that one may
+/// have traded a claim of their own. To see that it was followed, one needs all claims and all holdings.
 ///
-/// O(c log c) for c choices of all people, each counted for itself: sorting claims at each place; the trading is O(c).
+/// O(c log c) for c priorities and holdings of all people, each counted for itself: sorting claims at each place; the
+/// trading is linear in choices, people and places.
 ///
 /// ```
 /// use shared_parking::allocation::trading;
@@ -51,10 +53,12 @@ struct Floor<'m> {
     market: &'m Market,
     claims: &'m Claims,
     preferences: Preferences,
-    /// Everybody with a claim to a place, the best first, by turn; one place after the other.
-    claimants: Vec<u32>,
-    /// Where the claimants of each place begin who may still be there.
-    next: Vec<usize>,
+    /// Holders of a place and those it prefers, the best claim first, by turn; one place after the other.
+    named: Vec<u32>,
+    /// Where the named of each place begin who may still be there, and where they end.
+    next: Vec<(usize, usize)>,
+    /// Nobody before this turn is still there.
+    first: usize,
     room: Vec<u32>,
     /// How many of their choices each person has found full.
     full: Vec<u32>,
@@ -69,13 +73,14 @@ struct Floor<'m> {
 impl<'m> Floor<'m> {
     fn new(market: &'m Market, claims: &'m Claims) -> Self {
         let people = claims.people();
-        let (next, claimants) = claimants(market, claims);
+        let (next, named) = named(market, claims);
         Self {
             market,
             claims,
             preferences: Preferences::of(market),
-            claimants,
+            named,
             next,
+            first: 0,
             room: market.places().map(|place| market.capacity(place)).collect(),
             full: vec![0; people],
             gone: vec![false; people],
@@ -128,13 +133,21 @@ impl<'m> Floor<'m> {
         }
     }
 
-    /// The best claim to a place among those still there. Whoever points to it has one.
+    /// The best claim to a place among those still there, of whom there is one at least: the first of the named, and
+    /// when all of them have gone the first of the list, who has the best claim of those about whom nothing is said.
     fn claimant(&mut self, place: Place) -> u32 {
-        let next = &mut self.next[place.index()];
-        while self.gone[self.claimants[*next] as usize] {
+        let (next, end) = &mut self.next[place.index()];
+        while next < end {
+            let turn = self.named[*next];
+            if !self.gone[turn as usize] {
+                return turn;
+            }
             *next += 1;
         }
-        self.claimants[*next]
+        while self.gone[self.first] {
+            self.first += 1;
+        }
+        index(self.first)
     }
 
     /// Everybody from this position of the path on gets the place they point to, and goes.
@@ -148,44 +161,36 @@ impl<'m> Floor<'m> {
     }
 }
 
-/// For each place everybody with a claim to it, the best first, and where each place's begin.
-fn claimants(market: &Market, claims: &Claims) -> (Vec<usize>, Vec<u32>) {
+/// For each place its holders and those with a priority there, the best claim first, and where each place's begin and end.
+fn named(market: &Market, claims: &Claims) -> (Vec<(usize, usize)>, Vec<u32>) {
     let mut ends = vec![0_usize; market.places().len() + 1];
-    each_claim(market, claims, |place, _, _| ends[place.index() + 1] += 1);
+    each_named(market, claims, |place, _, _| ends[place.index() + 1] += 1);
     for place in 1..ends.len() {
         ends[place] += ends[place - 1];
     }
-    let starts = ends[..market.places().len()].to_vec();
-    let mut free = starts.clone();
-    // By turn already, where nothing but the list counts.
-    if !market.has_priorities() && market.holdings().is_empty() {
-        let mut turns = vec![0; ends[starts.len()]];
-        each_claim(market, claims, |place, turn, _| {
-            turns[free[place.index()]] = turn;
-            free[place.index()] += 1;
-        });
-        return (starts, turns);
-    }
-    let mut keyed = vec![(Claims::claim_to_held(0), 0); ends[starts.len()]];
-    each_claim(market, claims, |place, turn, at| {
-        let claim = at.map_or(Claims::claim_to_held(turn as usize), |at| claims.claim(market, turn as usize, at));
+    let ranges: Vec<(usize, usize)> = ends.windows(2).map(|place| (place[0], place[1])).collect();
+    let mut free = ends.clone();
+    let mut keyed = vec![(Claims::claim_to_held(0), 0); ends[ranges.len()]];
+    each_named(market, claims, |place, turn, claim| {
         keyed[free[place.index()]] = (claim, turn);
         free[place.index()] += 1;
     });
-    for place in ends.windows(2) {
-        keyed[place[0]..place[1]].sort_unstable();
+    for &(start, end) in &ranges {
+        keyed[start..end].sort_unstable();
     }
-    (starts, keyed.into_iter().map(|(_, turn): (Claim, u32)| turn).collect())
+    (ranges, keyed.into_iter().map(|(_, turn)| turn).collect())
 }
 
-/// Every claim of everybody by turn: to each choice, with its position, and to the place held where it is none.
-fn each_claim(market: &Market, claims: &Claims, mut tell: impl FnMut(Place, u32, Option<usize>)) {
+/// Everybody's claim to the place they hold, choice or not, and to each choice where they have a priority, by turn.
+fn each_named(market: &Market, claims: &Claims, mut tell: impl FnMut(Place, u32, Claim)) {
     for turn in 0..claims.people() {
-        let choices = market.choices(claims.agent(turn));
-        for (at, choice) in choices.iter().enumerate() {
-            tell(choice.place, index(turn), Some(at));
+        let (agent, held) = (claims.agent(turn), claims.held(turn));
+        held.into_iter().for_each(|held| tell(held, index(turn), Claims::claim_to_held(turn)));
+        let choices = if market.has_priorities() { market.choices(agent) } else { &[] };
+        for (at, choice) in choices.iter().enumerate().filter(|(_, choice)| Some(choice.place) != held) {
+            if market.priority_at(agent, at) < Market::LAST {
+                tell(choice.place, index(turn), claims.claim(market, turn, at));
+            }
         }
-        let elsewhere = claims.held(turn).filter(|held| choices.iter().all(|choice| choice.place != *held));
-        elsewhere.into_iter().for_each(|held| tell(held, index(turn), None));
     }
 }
