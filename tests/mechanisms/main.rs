@@ -3,6 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod broken;
+mod crowd;
+mod exhaustive;
 mod known;
+mod laws;
+mod long;
+mod lots;
+mod naive;
 mod outcome;
+mod plain;
+mod random;
+mod small;
+mod witness;
 mod written;
+mod wrong;
