@@ -12,7 +12,7 @@ use std::collections::BinaryHeap;
 ///
 /// It guarantees that nobody prefers a place given to somebody with a worse claim to it (no justified envy) and that no
 /// place somebody prefers stays free; among all such allocations everybody gets the one they like best; nobody gains by
-/// stating other preferences; and no holder ends worse than at the place held, for holders have the best claim to it. It
+/// stating other preferences; and no holder who accepts the place held ends worse, for holders have the best claim to it. It
 /// does not guarantee that no exchange would improve it, nor the most seats or the least cost. To see that it was
 /// followed, one needs the claims of everybody at every place they prefer to their own.
 ///

@@ -16,7 +16,7 @@ use crate::market::{Allocation, Claim, Claims, Lots, Market, Place};
 /// with priorities and capacities, the mechanism of Abdulkadiroğlu and Sönmez 2003.
 ///
 /// It guarantees that no exchange would make somebody better off and nobody worse (Pareto efficient), that nobody gains
-/// by stating other preferences, and that no holder ends worse than at the place held. A priority counts only at a choice,
+/// by stating other preferences, and that no holder who accepts the place held ends worse. A priority counts only at a choice,
 /// as the market has it: if somebody would have one at a place they do not want, they may gain by accepting that place.
 /// It does not guarantee the most seats, the least cost, or that nobody envies somebody with a worse claim: that one may
 /// have traded a claim of their own. To see that it was followed, one needs all claims and all holdings.

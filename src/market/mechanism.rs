@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 /// |---|---|---|---|---|
 /// | seats as many as can be | yes | no | no | no |
 /// | least cost for those seated | yes | no | no | no |
-/// | no space free that somebody left out accepts | yes | yes | yes | yes |
+/// | no space free that somebody would like better | yes, but between equal costs | yes | yes | yes |
 /// | nobody prefers a place given to somebody with a worse claim (no justified envy) | no | yes | yes, by the list alone | no |
 /// | no exchange makes somebody better off and nobody worse (Pareto efficient) | yes, in costs | no | yes | yes |
-/// | nobody gains by stating other preferences (strategy-proof) | no | yes | yes | yes |
-/// | nobody is worse off than at the place held | no | yes | no | yes |
+/// | nobody gains by stating other preferences (strategy-proof) | no | yes | yes | yes, but by accepting a place that prefers them and that they do not want |
+/// | nobody is worse off than at the place held, if they still accept it | no | yes | no | yes |
 /// | priorities of places count | no | yes | no | yes |
 /// | to audit a deviation one needs | the published prices | the claims of all who applied to the place | the list down to one's own turn | all claims and all holdings |
 ///

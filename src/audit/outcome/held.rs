@@ -63,13 +63,14 @@ pub fn worse_than_held(market: &Market, claims: &Claims, allocation: &Allocation
     found
 }
 
-/// Who is worse off than at a place to which their claim is among the best, as many as it has spaces, of all who accept
-/// or hold it; each agent, place and seat once, sorted. Empty: the best claims are respected, as deferred acceptance and
-/// top trading cycles guarantee: in trading, each space that a place gives away sends off whoever has its best claim
-/// left, so all these have gone, each with this place or one they prefer, before it is full.
+/// Who is worse off than at a place where their claim is among the best, as many as it has spaces, of its holders and of
+/// those to whom it gives a priority; each agent, place and seat once, sorted. (Of people about whom a place says nothing
+/// nobody is found.) Empty: the best claims are respected, as deferred acceptance and top trading cycles guarantee: in
+/// trading, each space that a place gives away sends off whoever has its best claim left, so all these have gone, each
+/// with this place or one they prefer, before it is full.
 ///
-/// To check it for oneself takes all claims to the place. O(places + choices of all people), times O(log) for sorting
-/// what is found; memory O(choices of all people).
+/// To check it for oneself takes the holders and priorities of the place. O(places + choices of all people), times O(log)
+/// for sorting what is found; memory O(choices of all people).
 ///
 /// ```
 /// use shared_parking::audit::{DeniedClaim, top_claims_denied};
@@ -88,7 +89,7 @@ pub fn worse_than_held(market: &Market, claims: &Claims, allocation: &Allocation
 #[must_use]
 pub fn top_claims_denied(market: &Market, claims: &Claims, allocation: &Allocation) -> Vec<DeniedClaim> {
     let mut claimed: Vec<Vec<Claim>> = vec![Vec::new(); market.places().len()];
-    each_claim(market, claims, |place, _, claim| claimed[place.index()].push(claim));
+    each_named(market, claims, |place, _, claim| claimed[place.index()].push(claim));
     // The last claim among the best of each place; `None`: nobody's.
     let last = market.places().map(|place| {
         let (own, spaces) = (&mut claimed[place.index()], market.capacity(place) as usize);
@@ -99,7 +100,8 @@ pub fn top_claims_denied(market: &Market, claims: &Claims, allocation: &Allocati
     let mut found = Vec::new();
     for (turn, agent, seat) in People::new(market, claims, allocation).each() {
         let mut denied = |(at, place): (usize, Place)| {
-            if last[place.index()].is_some_and(|last| claims.claim(market, turn, at) <= last) {
+            let named = claims.held(turn) == Some(place) || market.priority_at(agent, at) < Market::LAST;
+            if named && last[place.index()].is_some_and(|last| claims.claim(market, turn, at) <= last) {
                 found.push(DeniedClaim { agent, place, seat });
             }
         };
@@ -110,15 +112,16 @@ pub fn top_claims_denied(market: &Market, claims: &Claims, allocation: &Allocati
     found
 }
 
-/// Every claim of everybody, by turn: to each choice, and to the place held where it is none.
-pub(super) fn each_claim(market: &Market, claims: &Claims, mut tell: impl FnMut(Place, usize, Claim)) {
+/// Every claim of holders, to choices or not, and of those with a priority, by turn.
+pub(super) fn each_named(market: &Market, claims: &Claims, mut tell: impl FnMut(Place, usize, Claim)) {
     for turn in 0..claims.people() {
         let agent = claims.agent(turn);
-        for (at, choice) in market.choices(agent).iter().enumerate() {
-            tell(choice.place, turn, claims.claim(market, turn, at));
-        }
-        if let Some(held) = claims.held(turn).filter(|&held| market.cost(agent, held).is_none()) {
-            tell(held, turn, Claims::claim_to_held(turn));
+        let held = claims.held(turn);
+        held.into_iter().for_each(|held| tell(held, turn, Claims::claim_to_held(turn)));
+        for (at, choice) in market.choices(agent).iter().enumerate().filter(|(_, choice)| Some(choice.place) != held) {
+            if market.priority_at(agent, at) < Market::LAST {
+                tell(choice.place, turn, claims.claim(market, turn, at));
+            }
         }
     }
 }

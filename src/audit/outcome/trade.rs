@@ -1,6 +1,6 @@
 //! Is an answer the one of top trading cycles?
 
-use super::held::each_claim;
+use super::held::each_named;
 use super::liking;
 use crate::market::{Agent, Allocation, Claim, Claims, Market, Place};
 use std::collections::BTreeMap;
@@ -20,7 +20,8 @@ pub struct TradeStep {
 /// The first trade that an answer does not carry out, from its lowest agent on; empty exactly when a sound answer is the
 /// one of top trading cycles, which is the only one without such a trade.
 ///
-/// Everybody points to the place they prefer among those with room, every place to its best claim left. Who is on a
+/// Everybody points to the place they prefer among those with room, every place to its best claim left: a holder's, then
+/// that of somebody with a priority, then that of the first on the list, whether they accept the place or not. Who is on a
 /// circle is due the place they point to, and has it exactly when their agent has a seat there that is not used up; then
 /// these people go, and so on. It does not matter which circle comes first: circles of one moment share nobody, and one
 /// that is there stays until it trades. So an answer that carries out every circle in any one order is the mechanism's;
@@ -67,8 +68,10 @@ struct Floor<'a> {
     room: Vec<u32>,
     /// The places of each choice list that may have room, the preferred one last.
     open: Vec<Vec<Place>>,
-    /// The claims to each place that may be there still, the best last.
+    /// The holders of each place and those with a priority who may be there still, the best claim last.
     claimants: Vec<Vec<(Claim, usize)>>,
+    /// Nobody with a turn before this one is there.
+    first: usize,
     gone: Vec<bool>,
     /// Where on the path somebody stands, counted from 1.
     on_path: Vec<usize>,
@@ -86,7 +89,7 @@ impl<'a> Floor<'a> {
             sorted.into_iter().map(|choice| choice.place).collect()
         });
         let mut claimants = vec![Vec::new(); market.places().len()];
-        each_claim(market, claims, |place, turn, claim| claimants[place.index()].push((claim, turn)));
+        each_named(market, claims, |place, turn, claim| claimants[place.index()].push((claim, turn)));
         claimants.iter_mut().for_each(|own| own.sort_unstable_by(|a, b| b.cmp(a)));
         Self {
             market,
@@ -95,6 +98,7 @@ impl<'a> Floor<'a> {
             room: market.places().map(|place| market.capacity(place)).collect(),
             open: open.collect(),
             claimants,
+            first: 0,
             gone: vec![false; claims.people()],
             on_path: vec![0; claims.people()],
         }
@@ -118,7 +122,7 @@ impl<'a> Floor<'a> {
             };
             path.push((tip, place));
             self.on_path[tip] = path.len();
-            tip = self.best_claim(place).unwrap_or(tip); // never none: the tip has a claim
+            tip = self.best_claim(place).unwrap_or(tip); // never none: the tip is there
             if let Some(start) = self.on_path[tip].checked_sub(1) {
                 let circle = path.split_off(start);
                 let steps: Vec<TradeStep> = circle.iter().map(|&(turn, due)| self.step(turn, due)).collect();
@@ -141,7 +145,13 @@ impl<'a> Floor<'a> {
     fn best_claim(&mut self, place: Place) -> Option<usize> {
         let claimants = &mut self.claimants[place.index()];
         while claimants.pop_if(|&mut (_, turn)| self.gone[turn]).is_some() {}
-        claimants.last().map(|&(_, turn)| turn)
+        if let Some(&(_, turn)) = claimants.last() {
+            return Some(turn);
+        }
+        while self.gone.get(self.first).is_some_and(|&gone| gone) {
+            self.first += 1;
+        }
+        Some(self.first).filter(|&first| first < self.gone.len())
     }
 
     /// What somebody has for what is due: the same if their agent has it left, or the best that is.

@@ -107,14 +107,22 @@ impl<'a> Naive<'a> {
         sorted(self.turns().filter_map(worse).collect())
     }
 
+    /// Whether somebody holds a place or has a priority there.
+    fn is_named(&self, turn: usize, place: Place) -> bool {
+        let priority = self.market.priority(self.claims.agent(turn), place);
+        self.claims.held(turn) == Some(place) || priority.is_some_and(|priority| priority < Market::LAST)
+    }
+
     pub fn denied(&self, seats: &Seats) -> Vec<DeniedClaim> {
         let better = |turn: usize, place: Place| {
             let at = place.index();
-            let ahead = |other: &usize| self.claim[*other][at].is_some_and(|claim| Some(claim) < self.claim[turn][at]);
+            let ahead = |other: &usize| self.is_named(*other, place) && self.claim[*other][at] < self.claim[turn][at];
             self.turns().filter(ahead).count()
         };
         let mut denied = self.wishes(seats);
-        denied.retain(|&(turn, place)| better(turn, place) < self.market.capacity(place) as usize);
+        denied.retain(|&(turn, place)| {
+            self.is_named(turn, place) && better(turn, place) < self.market.capacity(place) as usize
+        });
         let denied = denied.into_iter().map(|(turn, place)| (self.claims.agent(turn), place, seats[turn]));
         sorted(denied.map(|(agent, place, seat)| DeniedClaim { agent, place, seat }).collect())
     }
@@ -183,9 +191,9 @@ impl<'a> Naive<'a> {
             there.retain(|&turn| points(turn).is_some());
             let Some(&first) = there.first() else { return self.allocation(&seats) };
             let next = |turn: usize| {
-                let at = points(turn).expect("kept").index();
-                let claimants = there.iter().copied().filter(|&other| self.claim[other][at].is_some());
-                claimants.min_by_key(|&other| self.claim[other][at]).expect("who points has a claim")
+                let place = points(turn).expect("kept");
+                let named = there.iter().copied().filter(|&other| self.is_named(other, place));
+                named.min_by_key(|&other| self.claim[other][place.index()]).unwrap_or(first)
             };
             let mut on_circle = there.iter().fold(first, |turn, _| next(turn));
             let mut circle = Vec::new();
