@@ -74,9 +74,11 @@ fn run(options: &Options) -> Result<(), String> {
 
 /// What the mechanisms promise is a zero, or a greatest number, in their columns.
 fn check(comparison: &Comparison, title: &str) {
-    assert_eq!(comparison.allocations.len(), COLUMNS.len(), "{title}: an allocation for each column");
-    let [optimal, deferred, per_place, serial, trading] = &comparison.allocations[..] else { return };
-    let most = comparison.allocations.iter().map(|own| own.seated).max();
+    let columns = &comparison.allocations;
+    assert_eq!(columns.len(), COLUMNS.len(), "{title}: an allocation for each column");
+    let (optimal, deferred, per_place) = (&columns[0], &columns[1], &columns[2]);
+    let (serial, trading) = (&columns[3], &columns[4]);
+    let most = columns.iter().map(|own| own.seated).max();
     assert_eq!(Some(optimal.seated), most, "{title}: no mechanism seats more than the optimal one");
     assert_eq!(deferred.envy, EnvyFigures::default(), "{title}: deferred acceptance leaves no justified envy");
     assert_eq!(serial.envy_by_list, EnvyFigures::default(), "{title}: a serial dictatorship leaves none by the list");

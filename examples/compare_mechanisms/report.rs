@@ -15,7 +15,8 @@ const MOST_GROUPS: usize = 8;
 /// What the rows mean, once for all tables.
 pub const LEGEND: &str = "\
 How to read it
-  walks      On foot from the door to the middle of the stretch, of those seated.
+  walks      On foot from the door to the middle of the stretch, of those with a space. More people with a space means
+             more of those who have none near by, and so longer walks.
   Gini       How unequal a number is among people: 0, all have the same; towards 1, one person has it all.
   envy       People who would rather have a stretch where somebody with a worse claim to it got a space. Claims count
              points for distance and put holders first; by the list alone, neither counts. Lots per place draw ties anew

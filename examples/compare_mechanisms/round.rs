@@ -87,7 +87,7 @@ fn holders(case: &Case, seed: u64, at: Timestamp) -> Result<Holders, String> {
     let mut early = case.applications.clone();
     early.sort_by(|a, b| (a.applied_at, &a.id).cmp(&(b.applied_at, &b.id)));
     early.truncate(early.len() / 2);
-    let district = district(case, Mechanism::Optimal, &early)?;
+    let district = district(case, DEFERRED, &early)?;
     let round = round_market(&district, seed, at)?;
     let stretches: Vec<&StretchId> = round.stretches().map(|(id, _)| id).collect();
     let seats = allocate(round.market(), Mechanism::Optimal, seed).seats;

@@ -13,7 +13,8 @@ pub use holders::HolderFigures;
 pub use labels::{Grouping, Labels, NotComparable, Waiting};
 pub use spread::Spread;
 
-use super::market::{MarketFinding, check_market};
+use super::market::MarketFinding;
+use super::outcome::{check_seats, envy_by_list, justified_envy};
 use crate::market::{Agent, Allocation, Claims, Lots, Market, Seat};
 use crate::units::{BasisPoints, Rounding};
 use serde::Serialize;
@@ -81,11 +82,13 @@ impl GroupFigures {
 /// whose promise is to be seen. Mechanisms that break ties by other lots are without envy by their own only; where no
 /// two people have one standing there are no ties, and all lots and seeds give the same figures.
 ///
-/// O(choices of all people, each counted for itself) for each allocation, besides drawing the lots once.
+/// O(choices of all people, each counted for itself) for each allocation, times O(log) for sorting what is found, besides
+/// drawing the lots once.
 ///
 /// # Errors
 /// Whatever makes the figures meaningless, all of it: labels that do not fit the market, two allocations of one name,
-/// and allocations whose seats the market does not allow. Certificates are not looked at; [`check_market`] does that.
+/// and allocations whose seats the market does not allow. Whether a mechanism's promise was kept, and certificates,
+/// [`check_outcome`](crate::audit::check_outcome) looks at.
 ///
 /// ```
 /// use shared_parking::allocation::{Mechanism, allocate};
@@ -126,7 +129,9 @@ pub fn compare(
             problems.push(NotComparable::SameName { name: name.to_owned() });
         }
         let told = |finding| NotComparable::Unsound { name: name.to_owned(), finding };
-        problems.extend(unsound(market, allocation).into_iter().map(told));
+        let mut findings = Vec::new();
+        check_seats(market, &allocation.seats, &mut findings);
+        problems.extend(findings.into_iter().map(told));
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -141,23 +146,14 @@ pub fn compare(
     })
 }
 
-/// What is wrong with the seats, whatever the certificate says.
-fn unsound(market: &Market, allocation: &Allocation) -> Vec<MarketFinding> {
-    let seats = Allocation { seats: allocation.seats.clone(), certificate: None };
-    let mut findings = check_market(market, &seats).err().unwrap_or_default();
-    findings.retain(|finding| *finding != MarketFinding::NoCertificate);
-    findings
-}
-
 fn figures(market: &Market, claims: &Claims, labels: &Labels, name: &str, allocation: &Allocation) -> Compared {
     let walked = |seat: &Seat| Some((market.cost(seat.agent, seat.place)?, seat.count));
-    let seats = claims.seats(market, allocation);
     Compared {
         name: name.to_owned(),
         seated: allocation.seated(),
         cost: Spread::of(allocation.seats.iter().filter_map(walked)),
-        envy: envy::justified(market, claims, &seats, |turn, at| claims.claim(market, turn, at)),
-        envy_by_list: envy::justified(market, claims, &seats, |turn, _| turn),
+        envy: EnvyFigures::of(&justified_envy(market, claims, allocation)),
+        envy_by_list: EnvyFigures::of(&envy_by_list(market, claims, allocation)),
         holders: holders::moves(market, allocation),
         groups: labels.groupings.iter().flat_map(|grouping| grouping.seats(market, allocation)).collect(),
         waiting: labels.waiting.as_ref().map(|waiting| waiting.spread(market, allocation)),
