@@ -1,5 +1,5 @@
 //! Other people's formats: the ground from GeoJSON and OpenStreetMap tags, applications from JSON and CSV, assignment
-//! problems from text.
+//! problems from text; a round's public table as text.
 //!
 //! Invariant: a reader understands syntax and types and judges nothing else. What a survey means is checked by
 //! [`Inventory`](crate::inventory::Inventory), what an application means by `policy`. No float is computed with here.
@@ -11,12 +11,15 @@
 //! | [`applications`] | applications, from JSON | – |
 //! | [`applications`] | applications, from CSV | `csv` (default) |
 //! | [`markets`] | assignment problems, from the market format and from DIMACS | – |
+//!
+//! [`publication`] only writes.
 
 pub mod applications;
 #[cfg(feature = "geojson")]
 pub mod geojson;
 pub mod markets;
 pub mod osm;
+pub mod publication;
 mod words;
 
 /// Text without the byte order mark some editors put before it.

@@ -1,4 +1,4 @@
-//! Words of a closed list, as serde reads them.
+//! Words of a closed list, as serde reads them; cells of a table.
 //!
 //! Invariant: the list told to the caller is the one serde reads by, so that the two can never differ.
 
@@ -14,6 +14,11 @@ pub(super) fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
         let told = error.to_string();
         told.rsplit_once("expected ").map_or_else(|| told.clone(), |(_, words)| words.to_owned())
     })
+}
+
+/// A cell of CSV, quoted where a comma or a quotation mark would be misread; ids hold no line ends.
+pub(super) fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Applications as text.
 
 use super::{COLUMNS, OPTIONAL};
+use crate::interop::words::quoted;
 use crate::people::{Application, Preferences};
 use crate::units::StreetId;
 use serde::Serialize;
@@ -76,11 +77,6 @@ fn cells(application: &Application) -> [String; COLUMNS.len()] {
         vehicle.insured_until.to_string(),
         vehicle.inspected_until.to_string(),
     ]
-}
-
-/// Quoted where a comma or a quotation mark would be misread; ids hold no line ends.
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 /// Streets as a JSON array, or nothing.

@@ -1,0 +1,58 @@
+//! A round's public table as text.
+//!
+//! Numbers, words and stretch ids only, in UTF-8 with lines ended by a line feed.
+
+use super::words::quoted;
+use crate::district::Publication;
+use std::fmt::Write as _;
+
+/// One line for each of the eligible, by position: `position,renewal,tier,points,points_by_rule,ticket,result`.
+///
+/// `points` is their sum, `points_by_rule` the points of each rule of the policy in its order, with semicolons between
+/// them; `result` is `permit` or the number of the refusal.
+///
+/// ```
+/// use shared_parking::interop::publication;
+/// use shared_parking::{Action, Command, Journal, Season, sample};
+/// let mut journal = Journal::new(sample::small_district(1).unwrap());
+/// let (id, at) = ("round".parse().unwrap(), "2026-03-01T00:00:00Z".parse().unwrap());
+/// let action = Action::HoldRound { season: Season::new("2026").unwrap(), seed: 7 };
+/// journal.execute(Command { id, at, action }).unwrap();
+/// let public = journal.district().rounds()[0].published(5);
+///
+/// let positions = publication::positions_csv(&public);
+/// assert_eq!(positions.lines().count(), 1 + public.rows.len());
+/// assert!(positions.lines().nth(1).unwrap().starts_with("1,false,1,"));
+/// let bars = publication::bars_csv(&public);
+/// assert!(bars.starts_with("stretch,offered,given,tier,points,ticket\n"));
+/// ```
+#[must_use]
+pub fn positions_csv(publication: &Publication) -> String {
+    let mut text = "position,renewal,tier,points,points_by_rule,ticket,result\n".to_owned();
+    for row in &publication.rows {
+        let sheet = &row.standing;
+        let by_rule: Vec<String> = sheet.points.iter().map(ToString::to_string).collect();
+        let result = row.refusal.map_or_else(|| "permit".to_owned(), |refusal| refusal.number().to_string());
+        let (points, by_rule) = (sheet.total_points(), by_rule.join(";"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{},{},{},{points},{by_rule},{},{result}",
+            row.position, row.renewal, sheet.tier, sheet.ticket
+        );
+    }
+    text
+}
+
+/// One line for each stretch that is told, by id: `stretch,offered,given,tier,points,ticket`; the last three are those of
+/// the last to be admitted.
+#[must_use]
+pub fn bars_csv(publication: &Publication) -> String {
+    let mut text = "stretch,offered,given,tier,points,ticket\n".to_owned();
+    for bar in &publication.bars {
+        let stretch = quoted(bar.stretch.as_str());
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{stretch},{},{},{},{},{}", bar.offered, bar.given, bar.tier, bar.points, bar.ticket);
+    }
+    text
+}
