@@ -69,6 +69,7 @@ fn allocate(options: &Options) -> Result<(), String> {
     let mut rows = vec![
         ("district".to_owned(), district.inventory().name().to_owned()),
         ("policy".to_owned(), district.policy().name.clone()),
+        ("mechanism".to_owned(), district.policy().round.mechanism.to_string()),
         ("people".to_owned(), input.provenance.clone()),
         ("seed of the tickets".to_owned(), options.seed.to_string()),
     ];
@@ -80,6 +81,7 @@ fn allocate(options: &Options) -> Result<(), String> {
         let document = json!({
             "district": district.inventory().name(),
             "policy": district.policy().name,
+            "mechanism": district.policy().round.mechanism,
             "people": input.provenance,
             "seed": options.seed,
             "currency": district.policy().currency.code,

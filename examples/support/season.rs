@@ -104,6 +104,13 @@ pub fn run(district: District, applications: &[Application], seed: u64) -> Resul
 
     stage("holding the round");
     host.send(at, Action::HoldRound { season, seed }, &format!("round of {at}, after the last application"));
+    // Where the policy makes offers, everybody accepts.
+    let offers = host.journal.district().permits().filter(|permit| permit.offer.is_some());
+    let offers: Vec<_> = offers.map(|permit| permit.id.clone()).collect();
+    for offer in offers {
+        let what = format!("offer {offer}");
+        host.send(at, Action::AcceptOffer(offer), &what);
+    }
     host.check()?;
 
     let stays = stays(host.journal.district(), &Day { date: zone.local(at).date, zone, visitors: VISITORS }, seed);

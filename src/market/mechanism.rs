@@ -1,6 +1,7 @@
 //! The mechanisms by name: the closed list that a policy chooses from and a round records.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How an allocation is found: a closed list, so that a policy can name one and a journal can keep the name.
 ///
@@ -49,4 +50,22 @@ pub enum Lots {
     Single,
     /// One lot for each person and place: bad luck at one place is not bad luck everywhere.
     PerPlace,
+}
+
+/// In words, for tables.
+///
+/// ```
+/// use shared_parking::market::{Lots, Mechanism};
+/// assert_eq!(Mechanism::DeferredAcceptance(Lots::PerPlace).to_string(), "deferred acceptance, lots per place");
+/// ```
+impl fmt::Display for Mechanism {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Optimal => "optimal",
+            Self::DeferredAcceptance(Lots::Single) => "deferred acceptance",
+            Self::DeferredAcceptance(Lots::PerPlace) => "deferred acceptance, lots per place",
+            Self::SerialDictatorship => "serial dictatorship",
+            Self::TopTradingCycles => "top trading cycles",
+        })
+    }
 }
