@@ -32,11 +32,13 @@ impl Allocation {
         self.seats.iter().map(|seat| u64::from(seat.count)).sum()
     }
 
-    /// What all seats cost together. A seat that is no choice of the market counts nothing (`audit` names it).
+    /// What all seats cost together. A seat that is no choice of the market counts nothing (`audit` names it), and what is
+    /// more than 64 bits hold, which no sound answer costs, counts as [`u64::MAX`].
     #[must_use]
     pub fn cost(&self, market: &Market) -> u64 {
         let cost = |seat: &Seat| market.cost(seat.agent, seat.place).map_or(0, u64::from);
-        self.seats.iter().map(|seat| cost(seat) * u64::from(seat.count)).sum()
+        let own = self.seats.iter().map(|seat| cost(seat) * u64::from(seat.count));
+        own.fold(0, u64::saturating_add)
     }
 
     /// The seats of one agent.
