@@ -35,7 +35,7 @@ By deferred and trading no holder ends worse than at the place held, if it is on
 The market format, one statement a line, in any order (see examples/data/small.market):
 
   place ID CAPACITY              agent ID STANDING [COUNT]      choice AGENT PLACE COST
-  priority PLACE AGENT AGENT …   rank PLACE AGENT NUMBER        holds AGENT PLACE
+  priority PLACE AGENT AGENT …   rank PLACE AGENT NUMBER        holds AGENT PLACE [COUNT]
   # a comment
 
 What is printed, sorted by agent and place (ids as bytes; DIMACS nodes as numbers):

@@ -4,14 +4,14 @@
 
 use super::draft::{Row, Said};
 use super::plain::{Named, words};
-use super::scan::{Findings, Form, lines, quoted};
+use super::scan::{Findings, Form, LARGEST, lines, quoted};
 use crate::error::FlawCode;
 use crate::market::{Agent, Market, Place, Seat};
 
 const CHOICE: Form = Form { written: "choice AGENT PLACE COST", least: 3 };
 const PRIORITY: Form = Form { written: "priority PLACE AGENT AGENT …", least: 2 };
 const RANK: Form = Form { written: "rank PLACE AGENT NUMBER", least: 3 };
-const HOLDS: Form = Form { written: "holds AGENT PLACE", least: 2 };
+const HOLDS: Form = Form { written: "holds AGENT PLACE [COUNT]", least: 2 };
 
 /// What the second pass over the text finds.
 pub(super) struct Links {
@@ -20,9 +20,11 @@ pub(super) struct Links {
     said: Vec<Said>,
     /// Where the list of each place stands; 0 while there is none.
     lists: Vec<u32>,
-    /// Agent, place, line.
-    holds: Vec<(u32, u32, u32)>,
+    holds: Vec<Held>,
 }
+
+/// Holders: agent, place, line, and how many.
+type Held = (u32, u32, u32, u32);
 
 impl Links {
     pub(super) fn gather(text: &str, named: &Named<'_>, found: &mut Findings) -> Self {
@@ -62,20 +64,26 @@ impl Links {
                         links.said.push(Said { agent, place, line, priority });
                     }
                 }
-                Some("holds") => {
-                    let fields = found.fields::<2>(line, rest, HOLDS);
-                    let [agent, place] = fields.words;
-                    if !fields.sound {
-                        continue;
-                    }
-                    let agent = named.agents.find(line, "agent", agent, found);
-                    let place = named.places.find(line, "place", place, found);
-                    links.holds.extend(agent.zip(place).map(|(agent, place)| (agent, place, line)));
-                }
+                Some("holds") => links.held(line, rest, named, found),
                 _ => {} // told in the first pass
             }
         }
         links
+    }
+
+    /// So many people of an agent at a place; one, if it is not said.
+    fn held<'t>(&mut self, line: u32, rest: impl Iterator<Item = &'t str>, named: &Named<'_>, found: &mut Findings) {
+        let fields = found.fields::<3>(line, rest, HOLDS);
+        let [agent, place, count] = fields.words;
+        if !fields.sound {
+            return;
+        }
+        let agent = named.agents.find(line, "agent", agent, found);
+        let place = named.places.find(line, "place", place, found);
+        let count = if count.is_empty() { Some(1) } else { found.number(line, "count", count, 1..=LARGEST) };
+        if let (Some(agent), Some(place), Some(count)) = (agent, place, count) {
+            self.holds.push((agent, place, line, count));
+        }
     }
 
     /// A place and whom it prefers, best first.
@@ -130,36 +138,39 @@ impl Links {
         said
     }
 
-    /// The holdings, each pair once; a flaw for every holder beyond an agent's people or a place's spaces.
+    /// The holdings, each pair once; a flaw for every line with holders beyond an agent's people or a place's spaces.
     pub(super) fn holdings(&self, named: &Named<'_>, found: &mut Findings) -> Vec<Seat> {
-        let mut beyond = |key: fn(&(u32, u32, u32)) -> u32, fits: &dyn Fn(u32) -> (u32, String)| {
+        let mut beyond = |key: fn(&Held) -> u32, fits: &dyn Fn(u32) -> (u32, String)| {
             let mut holds = self.holds.clone();
             holds.sort_unstable_by_key(|hold| (key(hold), hold.2));
             for group in holds.chunk_by(|a, b| key(a) == key(b)) {
                 let (most, problem) = fits(key(&group[0]));
-                for &(_, _, line) in group.iter().skip(most as usize) {
-                    found.push(line, FlawCode::DoesNotFit, problem.as_str(), "take this line out, or raise the number");
+                let mut all = 0_u64;
+                for &(_, _, line, count) in group {
+                    all += u64::from(count);
+                    if all > u64::from(most) {
+                        let remedy = "take this line out, or raise the number";
+                        found.push(line, FlawCode::DoesNotFit, problem.as_str(), remedy);
+                    }
                 }
             }
         };
         beyond(|hold| hold.0, &|agent| {
             let count = named.agents.value(agent).1;
-            (count, format!("agent {} has a count of {count}, and that many hold already", named.agents.id(agent)))
+            (count, format!("agent {} has a count of {count}, and more hold a space", named.agents.id(agent)))
         });
         beyond(|hold| hold.1, &|place| {
             let capacity = named.places.value(place);
-            (
-                capacity,
-                format!("place {} has a capacity of {capacity}, and that many hold it already", named.places.id(place)),
-            )
+            (capacity, format!("place {} has a capacity of {capacity}, and more hold it", named.places.id(place)))
         });
-        let mut pairs: Vec<(u32, u32)> = self.holds.iter().map(|hold| (hold.0, hold.1)).collect();
-        pairs.sort_unstable();
-        let seat = |pair: &[(u32, u32)]| Seat {
-            agent: Agent::new(pair[0].0),
-            place: Place::new(pair[0].1),
-            count: u32::try_from(pair.len()).unwrap_or(u32::MAX),
+        let mut holds = self.holds.clone();
+        holds.sort_unstable();
+        let seat = |own: &[Held]| Seat {
+            agent: Agent::new(own[0].0),
+            place: Place::new(own[0].1),
+            // more than fits was found above
+            count: own.iter().fold(0, |all, held| all.saturating_add(held.3)),
         };
-        pairs.chunk_by(|a, b| a == b).map(seat).collect()
+        holds.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(seat).collect()
     }
 }

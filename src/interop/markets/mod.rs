@@ -14,7 +14,7 @@
 //! | `choice AGENT PLACE COST` | the agent accepts the place, at this cost a person: 0 to [`Market::MAX_COST`] |
 //! | `priority PLACE AGENT AGENT …` | whom the place prefers, best first: their [`Priority`] there is 0, 1, 2 and so on; at most one such line a place |
 //! | `rank PLACE AGENT NUMBER` | the agent's priority at the place, 0 (most preferred) to 4,294,967,295 (as if nothing were said): for ties, gaps and points, which a list cannot tell |
-//! | `holds AGENT PLACE` | one person of the agent has a space there today; once for each person, at most COUNT times an agent and CAPACITY times a place. Need not be a choice |
+//! | `holds AGENT PLACE [COUNT]` | so many people of the agent (without it, 1) have a space there today; several lines add up, in all at most the agent's COUNT and the place's CAPACITY. Need not be a choice |
 //! | `# …` | a comment, on a line of its own or after the last word |
 //!
 //! A place says one thing of an agent, by either statement, and may use both for different agents; whoever it does not

@@ -45,8 +45,10 @@ fn tell(file: &MarketFile, text: &mut String) -> std::fmt::Result {
     }
     tell_priorities(file, text)?;
     for seat in market.holdings() {
-        for _ in 0..seat.count {
-            writeln!(text, "holds {} {}", file.agents[seat.agent.index()], file.places[seat.place.index()])?;
+        write!(text, "holds {} {}", file.agents[seat.agent.index()], file.places[seat.place.index()])?;
+        match seat.count {
+            1 => writeln!(text)?,
+            count => writeln!(text, " {count}")?,
         }
     }
     Ok(())
@@ -80,4 +82,24 @@ fn said(market: &Market) -> Vec<(Place, Priority, Agent)> {
     }
     said.sort_unstable();
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read_market;
+    use super::*;
+
+    #[test]
+    fn holders_in_great_numbers_are_one_line() {
+        let many = u32::MAX >> 1;
+        let mut builder = Market::builder();
+        let kerb = builder.place(many);
+        let all = builder.agent(0, many, [(kerb, 1)]);
+        builder.holds(all, kerb, many);
+        let Ok(market) = builder.build() else { panic!("a sound market") };
+        let file = MarketFile::numbered(market);
+        let text = write_market(&file);
+        assert!(text.ends_with("\nholds a0 p0 2147483647\n"));
+        assert_eq!(read_market(&text), Ok(file));
+    }
 }
