@@ -20,6 +20,33 @@ use std::fmt;
 /// | priorities of places count | no | yes | no | yes |
 /// | to audit a deviation one needs | the published prices | the claims of all who applied to the place | the list down to one's own turn | all claims and all holdings |
 ///
+/// "Nobody" is no person, and a strategy-proof answer is so for agents of one person. People of one agent state one list
+/// together, so an agent of several can gain by a joint lie: by the truth one of two may take what the other could not
+/// do without (the test below). Give people who decide for themselves agents of their own.
+///
+/// ```
+/// use shared_parking::allocation::{Mechanism, allocate};
+/// use shared_parking::market::{Claims, Lots, Market};
+/// let seated = |kerb_costs, yard_costs| {
+///     let mut builder = Market::builder();
+///     let (kerb, yard) = (builder.place(1), builder.place(1));
+///     let two = builder.agent(0, 2, [(kerb, kerb_costs), (yard, yard_costs)]);
+///     let one = builder.agent(0, 1, [(yard, 10)]);
+///     let market = builder.build().unwrap();
+///     // a seed by which the turns are: one of two, the one, the other of two
+///     let seed = (0..).find(|&seed| {
+///         let claims = Claims::draw(&market, Lots::Single, seed);
+///         claims.agent(1) == one
+///     });
+///     allocate(&market, Mechanism::SerialDictatorship, seed.unwrap()).seats_of(two).len()
+/// };
+/// assert_eq!(seated(10, 40), 1); // the truth: the kerb, then the one takes the yard
+/// assert_eq!(seated(40, 10), 2); // the lie: the yard, and the kerb is left for the other
+/// ```
+///
+/// All but `Optimal` seat people one by one: their memory and that of their audits grows with the people, not with the
+/// agents, so an agent of 2^31 - 1 people takes some 100 GB.
+///
 /// No mechanism has everything: where places have priorities, an answer without justified envy can waste an exchange
 /// that all involved would like (Roth 1982), and one that protects holders' trades can leave justified envy (Jeong 2017,
 /// for street parking). A serial dictatorship is the easiest to audit, since each person needs only what was left at
