@@ -17,6 +17,11 @@
 //! the others' costs change by (never upwards); then comes first by numbers: the lowest `p(m)`, then the lowest `a(m)`, the
 //! lowest `p(m - 1)`, the lowest `a(m - 1)`, and so on back to `p(1)`. So there is one answer.
 //!
+//! Priorities of places, holdings and lots do not count: the line is one for all places. So where places have a say
+//! (deferred acceptance, trading), a chain may seat somebody whom another one who waits, with a better claim to that very
+//! place, then envies; and where standings tie, the lower number comes first, whatever the lots of
+//! [`Claims`](crate::market::Claims) were.
+//!
 //! **Idea.** Take who waits in the order of the line and search from each breadth first: all the places it accepts are
 //! reached with 1 move, all that their holders can go on to with 2, and so on. The first layer with a free place ends the
 //! search. Each place keeps the cheapest way it was reached by in its layer. When no layer has a free place, all that was
@@ -126,7 +131,8 @@ pub fn fall_through<'m>(
 ///
 /// It guarantees that nobody seated loses by it, that no other person in the line who could come is ahead of the one who
 /// comes, and that no fewer moves would do. It does not guarantee the most seats or the least cost in all: unlike
-/// [`optimal`](super::optimal()) it never makes anybody worse off for another's sake.
+/// [`optimal`](super::optimal()) it never makes anybody worse off for another's sake. Nor does it keep an answer free of
+/// justified envy where places have priorities: see [`vacancy`](super::vacancy).
 ///
 /// [`vacancy`](super::vacancy) says exactly which chain it is, how it is found and what that costs.
 #[derive(Clone, Debug)]
