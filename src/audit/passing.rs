@@ -195,7 +195,10 @@ impl<'a> Line<'a> {
             let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
             judge(&policy.eligibility, application, &circumstances).is_empty()
         };
-        let come = self.people.iter().zip(&self.waits).map(|(application, &waits)| waits && eligible(application));
+        // An offer made when the round's permits have ended could never be in force.
+        let ended = valid_until(self.district, self.round) <= self.at;
+        let waiting = self.people.iter().zip(&self.waits);
+        let come = waiting.map(|(application, &waits)| waits && !ended && eligible(application));
         let may_come: Vec<bool> = come.collect();
         check_fall(&self.market, &Allocation { seats, certificate: None }, &may_move, &may_come, moves)
     }
