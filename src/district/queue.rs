@@ -52,7 +52,7 @@ impl District {
         waiting.sort_by_key(|application| (application.applied_at, &application.id));
         let (mut eligible, mut refused) = (Vec::new(), Vec::new());
         for application in waiting {
-            let renews = renewable.of(application).filter(|permit| self.accepts_held(application, permit));
+            let renews = renewable.of(application).find(|permit| self.accepts_held(application, permit));
             // Who renews gives the old permit back: it does not stand in its own way.
             renews.into_iter().for_each(|permit| ledger.release(permit));
             let reasons = self.judged(application, at, ledger.claims(application));
@@ -119,29 +119,25 @@ pub(super) struct Ledger<'a> {
     residents: BTreeMap<&'a ResidentId, u32>,
 }
 
-/// Permits that may be renewed, by resident, vehicle, end and id.
+/// Permits that may be renewed, by resident and vehicle, the first to end first.
 #[derive(Default)]
-struct Renewable<'a>(BTreeMap<RenewableKey<'a>, &'a Permit>);
-
-type RenewableKey<'a> = (&'a ResidentId, &'a VehicleId, Timestamp, &'a PermitId);
+struct Renewable<'a>(BTreeMap<(&'a ResidentId, &'a VehicleId), BTreeMap<(Timestamp, &'a PermitId), &'a Permit>>);
 
 impl<'a> Renewable<'a> {
-    fn key(permit: &'a Permit) -> RenewableKey<'a> {
-        (&permit.resident, &permit.vehicle, permit.valid.end(), &permit.id)
-    }
-
     fn add(&mut self, permit: &'a Permit) {
-        self.0.insert(Self::key(permit), permit);
+        let own = self.0.entry((&permit.resident, &permit.vehicle)).or_default();
+        own.insert((permit.valid.end(), &permit.id), permit);
     }
 
     fn take(&mut self, permit: &'a Permit) {
-        self.0.remove(&Self::key(permit));
+        let own = self.0.get_mut(&(&permit.resident, &permit.vehicle));
+        own.and_then(|own| own.remove(&(permit.valid.end(), &permit.id)));
     }
 
-    /// The permit that an application would renew: of the same resident for the same vehicle, the first to end.
-    fn of(&self, application: &Application) -> Option<&'a Permit> {
-        let (resident, vehicle) = (&application.resident.id, &application.vehicle.id);
-        self.0.values().copied().find(|permit| (&permit.resident, &permit.vehicle) == (resident, vehicle))
+    /// The permits that an application could renew: of the same resident for the same vehicle, the first to end first.
+    fn of(&self, application: &'a Application) -> impl Iterator<Item = &'a Permit> {
+        let own = self.0.get(&(&application.resident.id, &application.vehicle.id));
+        own.into_iter().flat_map(BTreeMap::values).copied()
     }
 }
 
