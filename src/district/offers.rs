@@ -8,8 +8,8 @@ use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::market::{Agent, Allocation, Move, Seat};
 use crate::refusal::Refusal;
-use crate::units::{PermitId, Season, StretchId};
-use std::collections::BTreeMap;
+use crate::units::{ApplicationId, PermitId, Season, StretchId};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl District {
     pub(super) fn decide_acceptance(&self, offer: &PermitId, at: Timestamp) -> Result<Event, Refusal> {
@@ -92,10 +92,10 @@ impl<'a> Line<'a> {
             .agents()
             .map(|agent| seats.get(&agent).is_some_and(|permit| permit.offer.is_some_and(|until| until > at)));
         let may_move = may_move.collect();
+        let used: BTreeSet<&ApplicationId> = district.seated().collect();
         let waits = |candidate: &Candidate<'_>| {
             let recorded = district.application(&candidate.application.id);
-            recorded.is_some_and(|recorded| recorded.withdrawn.is_none())
-                && !district.is_seated(&candidate.application.id)
+            recorded.is_some_and(|recorded| recorded.withdrawn.is_none()) && !used.contains(&candidate.application.id)
         };
         let waits = table.candidates().iter().map(waits).collect();
         let terms = Window::new(at, district.validity(round.at)?.end()).ok();

@@ -74,7 +74,7 @@ impl District {
     }
 
     /// Every application that led to a permit or an offer.
-    fn seated(&self) -> impl Iterator<Item = &ApplicationId> {
+    pub(super) fn seated(&self) -> impl Iterator<Item = &ApplicationId> {
         let passed = self.passings.iter().flat_map(|passing| &passing.passed).map(|passed| &passed.permit);
         self.rounds.iter().flat_map(Round::permits).chain(passed).map(|permit| &permit.application)
     }
