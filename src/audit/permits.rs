@@ -15,7 +15,8 @@ pub(super) struct History {
     pub(super) permits: BTreeMap<PermitId, Permit>,
     /// When a space was kept by an offer that then went elsewhere, was closed, or became a permit.
     pub(super) kept: Vec<(StretchId, Window)>,
-    /// Permits issued under an id that was given before, renewed, accepted or closed though there is no such one.
+    /// Permits issued under an id that was given before, renewed, accepted or closed though there is no such one, or
+    /// accepted when the offer had lapsed.
     pub(super) strays: Vec<PermitId>,
 }
 
@@ -59,7 +60,7 @@ impl History {
 
     fn accept(&mut self, id: &PermitId, at: Timestamp) {
         match self.permits.get_mut(id) {
-            Some(permit) if permit.offer.is_some() => {
+            Some(permit) if permit.offer.is_some_and(|until| at < until) => {
                 self.kept.extend(cut(permit, at).map(|kept| (permit.stretch.clone(), kept)));
                 permit.valid = Window::new(at, permit.valid.end()).unwrap_or(permit.valid);
                 (permit.offer, permit.since) = (None, at);
@@ -68,17 +69,22 @@ impl History {
         }
     }
 
-    fn pass(&mut self, passing: &Passing) {
-        let moved = passing.passed.iter().filter(|passed| passed.from.is_some()).map(|passed| &passed.permit.id);
-        for id in passing.closed.iter().chain(moved) {
-            match self.permits.remove(id) {
-                Some(permit) if permit.offer.is_some() => {
-                    self.kept.extend(cut(&permit, passing.at).map(|kept| (permit.stretch.clone(), kept)));
-                }
-                _ => self.strays.push(id.clone()),
+    fn close(&mut self, id: &PermitId, at: Timestamp) {
+        match self.permits.remove(id) {
+            Some(permit) if permit.offer.is_some() => {
+                self.kept.extend(cut(&permit, at).map(|kept| (permit.stretch.clone(), kept)));
             }
+            _ => self.strays.push(id.clone()),
         }
+    }
+
+    fn pass(&mut self, passing: &Passing) {
+        passing.closed.iter().for_each(|id| self.close(id, passing.at));
         for passed in &passing.passed {
+            // One passing can move the same offer more than once, even one that came of it.
+            if passed.from.is_some() {
+                self.close(&passed.permit.id, passing.at);
+            }
             if self.permits.insert(passed.permit.id.clone(), passed.permit.clone()).is_some() {
                 self.strays.push(passed.permit.id.clone());
             }
