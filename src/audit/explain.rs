@@ -11,7 +11,7 @@ pub use later::Later;
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Stretch, Walk, Walker};
 use crate::market::Mechanism;
-use crate::policy::{Reason, ScoreSheet};
+use crate::policy::{Reason, RenewedPlace, ScoreSheet};
 use crate::refusal::Refusal;
 use crate::units::{ApplicationId, Centimetres, StretchId};
 use changes::{Applicant, smallest};
@@ -82,7 +82,7 @@ pub struct Better {
 pub struct LastAdmitted {
     /// The stretch.
     pub stretch: StretchId,
-    /// How that person stood; a number sheet, not a person.
+    /// How that person stood there, by the stretch's own ticket where each has its own; a number sheet, not a person.
     pub standing: ScoreSheet,
     /// That person's points for this very stretch, where the policy gives such points.
     pub pair_points: Option<u32>,
@@ -180,7 +180,10 @@ impl<'a> Explainer<'a> {
                 let own = self.walks(application);
                 let offers = self.offers(application, &own);
                 let here = offers.iter().find(|offer| *offer.2 == permit.stretch).map_or(u32::MAX, |offer| offer.0);
-                let best = offers.first().filter(|best| best.0 < here).map(|best| (best.1, best.2));
+                // Who renews may have had to keep the place held, whatever else was free.
+                let kept = permit.renews.is_some()
+                    && self.district.policy().round.renewal.is_some_and(|renewal| renewal.place == RenewedPlace::Keep);
+                let best = offers.first().filter(|best| best.0 < here && !kept).map(|best| (best.1, best.2));
                 let mechanism = self.round.mechanism;
                 let better =
                     best.map(|(walk, there)| Better { walk, behind: self.behind(there, *position), mechanism });
@@ -197,13 +200,14 @@ impl<'a> Explainer<'a> {
         let there = self.round.outcomes.iter().filter_map(|outcome| match &outcome.answer {
             Answer::Seated { standing, pair_points, permit, position } if permit.stretch == *stretch => {
                 let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
-                let key = (permit.renews.is_none(), standing.tier, Reverse(points), standing.ticket, *position);
-                Some((key, standing, *pair_points))
+                let ticket = self.round.ticket_there(standing, permit);
+                let key = (permit.renews.is_none(), standing.tier, Reverse(points), ticket, *position);
+                Some((key, ScoreSheet { ticket, ..standing.clone() }, *pair_points))
             }
             _ => None,
         });
-        let (_, standing, pair_points) = there.max_by_key(|seated| seated.0)?;
-        Some(LastAdmitted { stretch: stretch.clone(), standing: standing.clone(), pair_points })
+        let (_, standing, pair_points) = there.max_by(|a, b| a.0.cmp(&b.0))?;
+        Some(LastAdmitted { stretch: stretch.clone(), standing, pair_points })
     }
 
     fn changes(&mut self, applicant: &Applicant<'_>, own: &[Walk]) -> SmallestChanges {

@@ -2,10 +2,10 @@
 
 use super::Permit;
 use crate::calendar::Timestamp;
-use crate::market::Mechanism;
+use crate::market::{Lots, Mechanism};
 use crate::policy::{Reason, ScoreSheet};
 use crate::refusal::Refusal;
-use crate::units::{ApplicationId, Season, StretchId};
+use crate::units::{ApplicationId, Season, StretchId, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// The whole result of a round.
@@ -111,6 +111,16 @@ impl Round {
     pub fn answer(&self, application: &ApplicationId) -> Option<&Answer> {
         let at = self.outcomes.binary_search_by(|outcome| outcome.application.cmp(application)).ok()?;
         Some(&self.outcomes[at].answer)
+    }
+
+    /// The ticket that counted at the stretch of a permit: the place's own where the mechanism draws one for each place.
+    pub(crate) fn ticket_there(&self, standing: &ScoreSheet, permit: &Permit) -> Ticket {
+        match self.mechanism {
+            Mechanism::DeferredAcceptance(Lots::PerPlace) => {
+                Ticket::draw_at(self.seed, &self.season, &permit.resident, &permit.stretch)
+            }
+            _ => standing.ticket,
+        }
     }
 
     /// The permits it issued, in the order of their applications.

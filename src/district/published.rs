@@ -55,7 +55,7 @@ pub struct PublicBar {
     pub tier: u32,
     /// The last one's points, those for the pair included.
     pub points: u64,
-    /// The last one's ticket.
+    /// The last one's ticket: the one for this stretch ([`Ticket::draw_at`]) where each place has lots of its own.
     pub ticket: Ticket,
 }
 
@@ -95,7 +95,7 @@ impl Round {
                 Answer::Seated { standing, position, pair_points, permit } => {
                     let renewal = permit.renews.is_some();
                     let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
-                    let claim = (!renewal, standing.tier, Reverse(points), standing.ticket);
+                    let claim = (!renewal, standing.tier, Reverse(points), self.ticket_there(standing, permit));
                     there.entry(&permit.stretch).or_default().push(claim);
                     let standing = standing.clone();
                     rows.push(PublicRow { position: *position, renewal, standing, refusal: None });

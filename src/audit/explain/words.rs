@@ -54,6 +54,11 @@ impl fmt::Display for Better {
             (_, Mechanism::Optimal) => {
                 write!(f, "; the one liked best is {walk} away, but all together do best when others park there")
             }
+            (behind, Mechanism::TopTradingCycles) => write!(
+                f,
+                "; of those at the one liked best, {walk} away, {behind} stood behind in the queue but had or traded for a \
+                 better claim there"
+            ),
             (1, _) => write!(
                 f,
                 "; of those at the one liked best, {walk} away, 1 is behind in the queue but had a better claim there"
