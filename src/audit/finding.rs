@@ -17,6 +17,9 @@ pub enum Finding {
     /// An application that took part has no answer, or one that did not has one.
     #[error("round {0}: application {1} should have exactly one answer if it took part, and none otherwise")]
     WrongParty(Season, ApplicationId),
+    /// An application that should not have been recorded, or was withdrawn when it had led to a permit or an offer.
+    #[error("application {0}: it should not have been recorded, or not have been withdrawn")]
+    WrongApplication(ApplicationId),
     /// The reasons against an applicant are not those that the rules give.
     #[error("round {0}: application {1} is not answered with the reasons that the rules give")]
     WrongReasons(Season, ApplicationId),

@@ -5,6 +5,7 @@
 //! cannot pass, and a right one need not be believed.
 
 mod again;
+mod application;
 mod compare;
 mod explain;
 mod figures;
@@ -67,6 +68,7 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
         findings.push(Finding::NotAsFounded);
     }
     log::check_log(district, &mut findings);
+    application::check_applications(district, &mut findings);
     check_rounds_apart(district, &mut findings);
     for round in district.rounds() {
         round::check_round(district, round, &mut findings);
