@@ -111,3 +111,59 @@ fn an_offer_is_no_permit_yet() {
     world.play("25 | accept ann | ok");
     assert!(world.district().quote(&stay(&world)).is_ok());
 }
+
+#[test]
+fn the_audit_finds_what_a_refusal_would_have_kept_out() {
+    use shared_parking::district::Entry;
+    use shared_parking::{Action, Command, Event, audit};
+    let mut world = World::new(300, &[(0, 1)], &[0], offers("optimal"));
+    world.play("0 | apply ann 0 | ok\n24 | round r1 | ann s0");
+    let (permit, at) = (world.district().permits().next().unwrap().clone(), world.district().clock().unwrap());
+    let mut early = world.district().application(&permit.application).unwrap().application.clone();
+    (early.id, early.applied_at) = ("early".parse().unwrap(), at.plus_seconds(1_000_000));
+    let forged = [
+        ("accepted late", Action::AcceptOffer(permit.id.clone()), Event::OfferAccepted(permit.id.clone())),
+        ("withdrawn", Action::Withdraw(permit.application.clone()), Event::Withdrawn(permit.application.clone())),
+        ("dated ahead", Action::Apply(early.clone()), Event::Applied(early)),
+    ];
+    for (what, action, event) in forged {
+        let mut district = world.district().clone();
+        assert_eq!(audit::check(&district), Ok(()));
+        let command = Command { id: "forged".parse().unwrap(), at: at.plus_seconds(72 * 3_600), action };
+        assert!(district.decide(&command).is_err(), "{what}");
+        district.apply(&Entry { command, events: vec![event] });
+        assert!(audit::check(&district).is_err(), "{what} was not found");
+    }
+}
+
+#[test]
+fn a_bar_shows_the_ticket_that_counted_there() {
+    use shared_parking::Ticket;
+    let round = json!({ "mechanism": { "deferred-acceptance": "per-place" } });
+    let mut world = World::new(300, &[(0, 1)], &[0], round);
+    for name in ["ann", "bob", "cat", "dan"] {
+        world.tell(0, &format!("apply {name} 0"));
+    }
+    world.tell(24, "round r1");
+    let round = &world.district().rounds()[0];
+    let permit = round.permits().next().unwrap();
+    let there = Ticket::draw_at(round.seed, &round.season, &permit.resident, &permit.stretch);
+    assert_eq!(round.published(1).bars[0].ticket, there);
+    let left = ["ann", "bob", "cat", "dan"].into_iter().find(|name| permit.resident.as_str() != *name).unwrap();
+    assert!(world.story(left).contains(&format!("ticket {there}")), "{}", world.story(left));
+}
+
+#[test]
+fn a_place_that_had_to_be_kept_is_not_said_to_be_second_to_others() {
+    let round = json!({ "renewal": { "within_days": 30, "place": "keep" } });
+    let mut world = World::new(900, &[(25, 1), (600, 1)], &[590], round);
+    world.play(
+        "
+           0 | apply ann 590 excluded k1 | ok
+          24 | round r1                  | ann s0
+        8700 | apply ann 590             | ok
+        8701 | round r2                  | ann s0
+    ",
+    );
+    assert!(!world.story("ann").contains("liked best"), "{}", world.story("ann"));
+}

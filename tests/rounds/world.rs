@@ -21,7 +21,7 @@ fn at(east: u32) -> LonLat {
 }
 
 /// A town with stretches `s0`, `s1`, … of so many spaces with their middles at so many metres, and doors wherever asked.
-fn inventory(stretches: &[(u32, u32)], doors: &[u32]) -> Inventory {
+pub fn inventory(stretches: &[(u32, u32)], doors: &[u32]) -> Inventory {
     let corner = |lon: f64, lat: f64| LonLat { lon, lat };
     let ring = vec![corner(-0.03, -0.03), corner(0.03, -0.03), corner(0.03, 0.03), corner(-0.03, 0.03)];
     let frame = CommunityRow { origin: "frame".into(), id: "frame".into(), name: "Frame".into(), ring };
@@ -69,7 +69,7 @@ fn inventory(stretches: &[(u32, u32)], doors: &[u32]) -> Inventory {
 }
 
 /// The Beijing rules with a queue by whole days waited, and this way of holding rounds.
-fn policy(limit: u32, round: serde_json::Value, points: Option<serde_json::Value>) -> Policy {
+pub fn policy(limit: u32, round: serde_json::Value, points: Option<serde_json::Value>) -> Policy {
     let mut policy = serde_json::to_value(presets::beijing()).expect("a document");
     policy["permits"]["walk_limit_m"] = limit.into();
     let steps: Vec<_> = (0..1_000).map(|days| serde_json::json!({ "days": days, "points": days })).collect();
