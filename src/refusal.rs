@@ -140,7 +140,7 @@ refusals! {
     AheadInQueue = 302, "ahead-in-queue",
         "every space in reach is held by people ahead in the queue who have nowhere else to go", "wait for the next round: the answer names the cutoff and the position";
     HeldByPermits = 303, "held-by-permits",
-        "every space in reach is under a permit that an earlier round gave", "wait for the round after one of them ends";
+        "every space in reach is under a permit or an open offer that an earlier round gave", "wait for the round after one of them ends";
     BetterClaims = 304, "better-claims",
         "every space that the applicant accepts went to somebody with a better claim to it, or who traded one for it", "wait for the next round, or accept more streets";
     AllExcluded = 305, "all-excluded",

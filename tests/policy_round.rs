@@ -199,6 +199,25 @@ fn points_by_distance_need_a_mechanism_in_which_places_have_an_order() {
 }
 
 #[test]
+fn offers_need_one_list() {
+    let of = |mechanism: Value, points: Value| {
+        let round = json!({ "mechanism": mechanism, "offer_hours": 72 });
+        flaws(&document(Some(&round), Some(&points)))
+    };
+    let single = || json!({ "deferred-acceptance": "single" });
+    for mechanism in [json!("optimal"), json!("serial-dictatorship"), json!("top-trading-cycles"), single()] {
+        assert!(of(mechanism, json!([])).is_empty());
+    }
+    let told = |found: Vec<String>, what: &str| {
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("round.offer_hours: ") && found[0].contains(what), "{found:?}");
+    };
+    told(of(json!({ "deferred-acceptance": "per-place" }), json!([])), "lots for each place");
+    told(of(single(), json!([by_distance()])), "points by distance");
+    told(of(json!("top-trading-cycles"), json!([by_distance()])), "points by distance");
+}
+
+#[test]
 fn steps_of_distance_ascend_and_stand_in_one_rule() {
     let round = json!({ "mechanism": "top-trading-cycles" });
     let steps = |metres: &[u32]| {

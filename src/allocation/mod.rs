@@ -15,7 +15,7 @@ mod serial;
 mod trading;
 pub mod vacancy;
 
-pub use crate::market::Mechanism;
+pub use crate::market::{Lots, Mechanism};
 pub use deferred::deferred;
 pub use live::{Live, Move, Snapshot, Steady};
 pub use optimal::optimal;

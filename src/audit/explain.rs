@@ -8,6 +8,7 @@ mod words;
 pub use changes::{MoreSpaces, Nearby, SmallestChanges};
 pub use later::Later;
 
+use crate::calendar::Timestamp;
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Stretch, Walk, Walker};
 use crate::market::Mechanism;
@@ -35,6 +36,8 @@ pub enum Explanation {
         stretch: StretchId,
         /// The walk.
         walk: Centimetres,
+        /// Until when it could be accepted, where it was an offer.
+        offer: Option<Timestamp>,
         /// The stretch that they would have liked best of those with a space on offer, when it is a better one.
         better: Option<Better>,
     },
@@ -187,9 +190,10 @@ impl<'a> Explainer<'a> {
                 let mechanism = self.round.mechanism;
                 let better =
                     best.map(|(walk, there)| Better { walk, behind: self.behind(there, *position), mechanism });
-                let (position, stretch, walk) = (*position, permit.stretch.clone(), permit.walk);
+                let (position, stretch, walk, offer) = (*position, permit.stretch.clone(), permit.walk, permit.offer);
                 let street = self.district.inventory().stretch(&stretch).map(|own| street(self.district, own));
-                Explanation::Seated { position, of, street: street.unwrap_or_default(), stretch, walk, better }
+                let street = street.unwrap_or_default();
+                Explanation::Seated { position, of, street, stretch, walk, offer, better }
             }
         })
     }

@@ -40,7 +40,7 @@ use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Permit, Round};
 use crate::policy::Bill;
 use crate::units::{PermitId, StayId, StretchId};
-use permits::History;
+use permits::{Change, History};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks a district from its own state alone: every record against the fingerprint of its command, every round derived
@@ -70,13 +70,12 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     log::check_log(district, &mut findings);
     application::check_applications(district, &mut findings);
     check_rounds_apart(district, &mut findings);
-    for round in district.rounds() {
-        round::check_round(district, round, &mut findings);
-    }
-    for passing in district.passings() {
-        passing::check_passing(district, passing, &mut findings);
-    }
-    check_permits(district, &mut findings);
+    let history = History::walk(district, |history, change| match change {
+        Change::Issued(round) => round::check_round(district, round, &history.permits, &mut findings),
+        Change::Passed(passing) => passing::check_passing(district, passing, &history.permits, &mut findings),
+        Change::Accepted(..) => {}
+    });
+    check_permits(district, history, &mut findings);
     check_bills(district, &mut findings);
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
@@ -96,8 +95,8 @@ fn check_rounds_apart(district: &District, findings: &mut Vec<Finding>) {
 
 /// The permits in the state are those that the records lead to, and never exceed the spaces of their stretch; an offer
 /// keeps its space as a permit does.
-fn check_permits(district: &District, findings: &mut Vec<Finding>) {
-    let History { permits: due, kept, strays } = History::before(district, u64::MAX);
+fn check_permits(district: &District, history: History, findings: &mut Vec<Finding>) {
+    let History { permits: due, kept, strays } = history;
     findings.extend(strays.into_iter().map(Finding::StrayPermit));
     let stands: BTreeMap<&PermitId, &Permit> = district.permits().map(|permit| (&permit.id, permit)).collect();
     let ids: BTreeSet<&PermitId> = due.keys().chain(stands.keys().copied()).collect();

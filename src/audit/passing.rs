@@ -5,7 +5,6 @@
 
 use super::finding::Finding;
 use super::party::Counts;
-use super::permits::History;
 use super::round::valid_until;
 use super::vacancy::check_fall;
 use crate::calendar::{Timestamp, Window};
@@ -17,14 +16,18 @@ use crate::policy::{Circumstances, judge};
 use crate::units::{ApplicationId, DoorId, PermitId, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks one passing. O(choices) for each chain.
-pub(super) fn check_passing(district: &District, passing: &Passing, findings: &mut Vec<Finding>) {
+/// Checks one passing; `before` are the permits and offers that stood before it. O(choices and permits) for each chain.
+pub(super) fn check_passing(
+    district: &District,
+    passing: &Passing,
+    before: &BTreeMap<PermitId, Permit>,
+    findings: &mut Vec<Finding>,
+) {
     let wrong = || Finding::WrongOffers(passing.season.clone(), passing.by);
     let Some(round) = district.rounds().iter().find(|round| round.season == passing.season) else {
         return findings.push(wrong());
     };
-    let before = History::before(district, passing.by).permits;
-    if passing.closed != due(passing, &before) || passing.closed.is_empty() {
+    if passing.closed != due(passing, before) || passing.closed.is_empty() {
         return findings.push(wrong());
     }
     let Some(mut line) = Line::form(district, round, passing, before) else { return findings.push(wrong()) };
@@ -80,10 +83,12 @@ impl<'a> Line<'a> {
         district: &'a District,
         round: &'a Round,
         passing: &Passing,
-        before: BTreeMap<PermitId, Permit>,
+        before: &BTreeMap<PermitId, Permit>,
     ) -> Option<Self> {
-        let stands = |permit: &Permit| permit.valid.contains(passing.at) && !passing.closed.contains(&permit.id);
-        let standing: BTreeMap<PermitId, Permit> = before.into_iter().filter(|(_, permit)| stands(permit)).collect();
+        let stands =
+            |permit: &&Permit| permit.valid.contains(passing.at) && passing.closed.binary_search(&permit.id).is_err();
+        let standing: BTreeMap<PermitId, Permit> =
+            before.values().filter(stands).map(|permit| (permit.id.clone(), permit.clone())).collect();
         let mut queue: Vec<(u32, &Application)> = Vec::new();
         for outcome in &round.outcomes {
             if let Answer::Seated { position, .. } | Answer::LeftOut { position, .. } = &outcome.answer {

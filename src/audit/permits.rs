@@ -21,22 +21,27 @@ pub(super) struct History {
 }
 
 /// One record that changes permits.
-enum Change<'a> {
+pub(super) enum Change<'a> {
+    /// A round was held.
     Issued(&'a Round),
+    /// An offer was accepted.
     Accepted(&'a PermitId, Timestamp),
+    /// Offers were closed, and their spaces passed on.
     Passed(&'a Passing),
 }
 
 impl History {
-    /// What stood before the command of a number. O(permits log permits).
-    pub(super) fn before(district: &District, number: u64) -> Self {
+    /// Goes through all records in the order of their commands; `look` sees each with what stood before it. O(permits log
+    /// permits).
+    pub(super) fn walk<'a>(district: &'a District, mut look: impl FnMut(&Self, &Change<'a>)) -> Self {
         let rounds = district.rounds().iter().map(|round| (round.by, Change::Issued(round)));
         let accepted = district.accepted().map(|(id, accepted)| (accepted.by, Change::Accepted(id, accepted.at)));
         let passings = district.passings().iter().map(|passing| (passing.by, Change::Passed(passing)));
         let mut changes: Vec<(u64, Change<'_>)> = rounds.chain(accepted).chain(passings).collect();
         changes.sort_by_key(|(by, _)| *by);
         let mut history = Self::default();
-        for (_, change) in changes.into_iter().take_while(|(by, _)| *by < number) {
+        for (_, change) in changes {
+            look(&history, &change);
             match change {
                 Change::Issued(round) => round.permits().for_each(|permit| history.issue(permit)),
                 Change::Accepted(id, at) => history.accept(id, at),

@@ -7,19 +7,24 @@ use super::again::Again;
 use super::finding::Finding;
 use super::outcome::check_outcome;
 use super::party::Party;
-use super::permits::History;
 use crate::calendar::{TimeOfDay, Timestamp};
 use crate::district::{District, Permit, Round};
+use crate::units::PermitId;
+use std::collections::BTreeMap;
 
-/// Checks one round. O(choices log choices).
-pub(super) fn check_round(district: &District, round: &Round, findings: &mut Vec<Finding>) {
+/// Checks one round; `permits` are those that stood before it. O(choices log choices).
+pub(super) fn check_round(
+    district: &District,
+    round: &Round,
+    permits: &BTreeMap<PermitId, Permit>,
+    findings: &mut Vec<Finding>,
+) {
     let season = &round.season;
     let before = findings.len();
     if round.mechanism != district.policy().round.mechanism {
         findings.push(Finding::WrongMechanism(season.clone()));
     }
-    let standing = History::before(district, round.by).permits.into_values();
-    let in_force: Vec<Permit> = standing.filter(|permit| permit.valid.contains(round.at)).collect();
+    let in_force: Vec<Permit> = permits.values().filter(|permit| permit.valid.contains(round.at)).cloned().collect();
     let party = Party::gather(district, round, &in_force, findings);
     let again = match Again::build(district, round, party, &in_force) {
         Ok(again) => again,

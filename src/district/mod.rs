@@ -204,6 +204,12 @@ impl District {
         self.accepted.iter()
     }
 
+    /// When one offer was accepted, if it was.
+    #[must_use]
+    pub fn acceptance(&self, offer: &PermitId) -> Option<&Accepted> {
+        self.accepted.get(offer)
+    }
+
     /// All permits ever issued and the offers that are open, sorted by id. Offers that were closed are in
     /// [`passings`](Self::passings).
     pub fn permits(&self) -> impl Iterator<Item = &Permit> {

@@ -1,6 +1,6 @@
 //! Offers: accepted, declined, lapsed; and what becomes of their spaces.
 
-use super::queue::{Candidate, Terms};
+use super::queue::{Candidate, Ledger, Terms};
 use super::table::{Draw, RoundMarket};
 use super::{Answer, District, Event, Passed, Passing, Permit, Round};
 use crate::allocation::fall_through;
@@ -44,10 +44,12 @@ impl District {
         let round = self.rounds.iter().find(|round| round.season == *season).ok_or(Refusal::UnknownOffer)?;
         let mut line = Line::form(self, round, &closed, at)?;
         let mut passed = Vec::new();
-        while let Some(moves) = line.next_chain() {
-            for step in moves {
-                passed.extend(line.make(step));
+        loop {
+            let chains = line.next_chains();
+            if chains.is_empty() {
+                break;
             }
+            passed.extend(chains.into_iter().flatten().filter_map(|step| line.make(step)));
         }
         let (season, declined, by) = (season.clone(), declined.cloned(), self.next_number());
         Ok(Event::SpacesPassedOn(Passing { season, at, by, declined, closed, passed }))
@@ -103,27 +105,38 @@ impl<'a> Line<'a> {
         Ok(Self { district, at, table, terms, seats, may_move, waits, standing })
     }
 
-    /// The next chain, among those who are still eligible.
-    fn next_chain(&self) -> Option<Vec<Move>> {
-        self.terms.as_ref()?;
-        let claims = self.district.claims_of(self.standing.values());
-        let may_come: Vec<bool> = self
-            .table
-            .candidates()
-            .iter()
-            .zip(&self.waits)
-            .map(|(candidate, &waits)| {
-                let application = candidate.application;
-                waits && self.district.judged(application, self.at, claims.claims(application)).is_empty()
-            })
-            .collect();
-        let mut seats = Vec::with_capacity(self.seats.len());
-        for (&agent, permit) in &self.seats {
-            let place = self.table.place(&permit.stretch)?;
-            seats.push(Seat { agent, place, count: 1 });
+    /// The next chains among those who are still eligible: all of them, or up to the first that seats somebody with
+    /// whom another one who waits shares a household, a vehicle or a person, and may lose their claim now.
+    fn next_chains(&self) -> Vec<Vec<Move>> {
+        if self.terms.is_none() {
+            return Vec::new();
         }
-        let allocation = Allocation { seats, certificate: None };
-        fall_through(self.table.market(), &allocation, &self.may_move, &may_come).next()
+        let claims = self.district.claims_of(self.standing.values());
+        let candidates = self.table.candidates();
+        let eligible = |(candidate, &waits): (&Candidate<'_>, &bool)| {
+            let application = candidate.application;
+            waits && self.district.judged(application, self.at, claims.claims(application)).is_empty()
+        };
+        let may_come: Vec<bool> = candidates.iter().zip(&self.waits).map(eligible).collect();
+        // Whoever comes has an open offer then.
+        let may_move: Vec<bool> = self.may_move.iter().zip(&may_come).map(|(&moves, &comes)| moves || comes).collect();
+        let mut waiting = Ledger::default();
+        for (candidate, _) in candidates.iter().zip(&may_come).filter(|(_, comes)| **comes) {
+            waiting.claim_for(candidate.application);
+        }
+        let seat = |(&agent, permit): (&Agent, &Permit)| {
+            Some(Seat { agent, place: self.table.place(&permit.stretch)?, count: 1 })
+        };
+        let allocation = Allocation { seats: self.seats.iter().filter_map(seat).collect(), certificate: None };
+        let mut chains = Vec::new();
+        for chain in fall_through(self.table.market(), &allocation, &may_move, &may_come) {
+            let comer = chain.last().map(|step| waiting.claims(candidates[step.agent.index()].application));
+            chains.push(chain);
+            if comer.is_some_and(|own| own.household > 1 || own.vehicle > 1 || own.resident > 1) {
+                break;
+            }
+        }
+        chains
     }
 
     /// Makes one move, and says which offer came of it.

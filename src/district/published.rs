@@ -42,7 +42,9 @@ pub struct PublicRow {
     pub refusal: Option<Refusal>,
 }
 
-/// The last to be admitted to a stretch, by the claims to it.
+/// The last to be admitted to a stretch, by tier and points there. Whoever had more was admitted or got something they
+/// like better; with as many the ticket decided. Under top trading cycles the last one may have traded for the place, and
+/// holders of the place stand before everybody, so it is no cutoff there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PublicBar {
     /// The stretch.
@@ -55,8 +57,6 @@ pub struct PublicBar {
     pub tier: u32,
     /// The last one's points, those for the pair included.
     pub points: u64,
-    /// The last one's ticket: the one for this stretch ([`Ticket::draw_at`]) where each place has lots of its own.
-    pub ticket: Ticket,
 }
 
 /// How somebody stood at a stretch: newcomer, tier, points, ticket.
@@ -65,10 +65,11 @@ type Claim = (bool, u32, Reverse<u64>, Ticket);
 impl Round {
     /// The round as a public table: nobody's ids, doors, vehicles, stretches or walks. People find their own row by
     /// their ticket, which they can recompute ([`Ticket::draw`]); so can whoever else knows the id that the host uses
-    /// for them, so let those ids be secrets between host and applicant.
+    /// for them, and whoever sees a permit's id, which ends in its position: keep both between host and applicant.
     ///
-    /// The bar of a stretch tells how somebody stood who parks there, and neighbours can see who does: only stretches
-    /// with at least `fewest` permits of this round are told. O(n log n).
+    /// The bar of a stretch tells the tier and points of somebody who parks there, and neighbours can see who does: only
+    /// stretches with at least `fewest` permits of this round are told. With a small number, or where few people have as
+    /// many points, a bar can be matched with a row. O(n log n).
     ///
     /// ```
     /// use shared_parking::{Action, Command, Journal, Season, sample};
@@ -113,10 +114,10 @@ impl Round {
         rows.sort_by_key(|row| row.position);
         let bar = |proof: &super::PlaceProof| {
             let claims = there.get(&proof.stretch)?;
-            let &(_, tier, Reverse(points), ticket) = claims.iter().max()?;
+            let &(_, tier, Reverse(points), _) = claims.iter().max()?;
             let given = u32::try_from(claims.len()).unwrap_or(u32::MAX);
             let (stretch, offered) = (proof.stretch.clone(), proof.offered);
-            (given >= fewest).then_some(PublicBar { stretch, offered, given, tier, points, ticket })
+            (given >= fewest).then_some(PublicBar { stretch, offered, given, tier, points })
         };
         let bars = self.places.iter().filter_map(bar).collect();
         let (season, seed, mechanism, at) = (self.season.clone(), self.seed, self.mechanism, self.at);

@@ -57,7 +57,7 @@ impl District {
             renews.into_iter().for_each(|permit| ledger.release(permit));
             let reasons = self.judged(application, at, ledger.claims(application));
             if reasons.is_empty() {
-                ledger.claim(&application.resident.household, &application.vehicle.id, &application.resident.id);
+                ledger.claim_for(application);
                 renews.into_iter().for_each(|permit| renewable.take(permit));
                 let standing = self.policy.standing.score(application, season, seed, at);
                 eligible.push(Candidate { application, standing, renews });
@@ -121,7 +121,9 @@ pub(super) struct Ledger<'a> {
 
 /// Permits that may be renewed, by resident and vehicle, the first to end first.
 #[derive(Default)]
-struct Renewable<'a>(BTreeMap<(&'a ResidentId, &'a VehicleId), BTreeMap<(Timestamp, &'a PermitId), &'a Permit>>);
+struct Renewable<'a>(BTreeMap<(&'a ResidentId, &'a VehicleId), ByEnd<'a>>);
+
+type ByEnd<'a> = BTreeMap<(Timestamp, &'a PermitId), &'a Permit>;
 
 impl<'a> Renewable<'a> {
     fn add(&mut self, permit: &'a Permit) {
@@ -156,6 +158,11 @@ impl<'a> Ledger<'a> {
         *self.households.entry(household).or_insert(0) += 1;
         *self.vehicles.entry(vehicle).or_insert(0) += 1;
         *self.residents.entry(resident).or_insert(0) += 1;
+    }
+
+    pub(super) fn claim_for(&mut self, application: &'a Application) {
+        let resident = &application.resident;
+        self.claim(&resident.household, &application.vehicle.id, &resident.id);
     }
 
     pub(super) fn claims(&self, application: &Application) -> Claims {

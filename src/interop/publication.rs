@@ -24,7 +24,7 @@ use std::fmt::Write as _;
 /// assert_eq!(positions.lines().count(), 1 + public.rows.len());
 /// assert!(positions.lines().nth(1).unwrap().starts_with("1,false,1,"));
 /// let bars = publication::bars_csv(&public);
-/// assert!(bars.starts_with("stretch,offered,given,tier,points,ticket\n"));
+/// assert!(bars.starts_with("stretch,offered,given,tier,points\n"));
 /// ```
 #[must_use]
 pub fn positions_csv(publication: &Publication) -> String {
@@ -44,15 +44,15 @@ pub fn positions_csv(publication: &Publication) -> String {
     text
 }
 
-/// One line for each stretch that is told, by id: `stretch,offered,given,tier,points,ticket`; the last three are those of
-/// the last to be admitted.
+/// One line for each stretch that is told, by id: `stretch,offered,given,tier,points`; the last two are those of the last
+/// to be admitted.
 #[must_use]
 pub fn bars_csv(publication: &Publication) -> String {
-    let mut text = "stretch,offered,given,tier,points,ticket\n".to_owned();
+    let mut text = "stretch,offered,given,tier,points\n".to_owned();
     for bar in &publication.bars {
         let stretch = quoted(bar.stretch.as_str());
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{stretch},{},{},{},{},{}", bar.offered, bar.given, bar.tier, bar.points, bar.ticket);
+        let _ = writeln!(text, "{stretch},{},{},{},{}", bar.offered, bar.given, bar.tier, bar.points);
     }
     text
 }

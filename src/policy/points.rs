@@ -134,6 +134,22 @@ pub(super) fn check(rules: &[PointsRule], flaws: &mut FlawCollector) {
     }
 }
 
+/// Notes offers where each place has claims of its own: a space that falls free goes by the one list.
+pub(super) fn check_offers(rules: &[PointsRule], round: &RoundRules, flaws: &mut FlawCollector) {
+    let apart = if round.draws_by_place() {
+        "lots for each place"
+    } else if round.orders_by_place() && rules.iter().any(PointsRule::is_of_pairs) {
+        "points by distance"
+    } else {
+        return;
+    };
+    if round.offer_hours.is_some() {
+        let problem = format!("a space that falls free goes to the next on the list, which {apart} do not count in");
+        let remedy = format!("leave offers out, so that seats are permits at once; or leave the {apart} out");
+        flaws.push(FlawCode::Contradiction, "round.offer_hours", problem, remedy);
+    }
+}
+
 /// Notes each rule whose points the mechanism of the round would pass over.
 pub(super) fn check_mechanism(rules: &[PointsRule], round: &RoundRules, flaws: &mut FlawCollector) {
     if round.orders_by_place() {

@@ -89,6 +89,7 @@ impl Draft {
         }
         if let (Some(standing), Some(round)) = (&self.standing, &self.round) {
             points::check_mechanism(&standing.points, round, flaws);
+            points::check_offers(&standing.points, round, flaws);
         }
         if let Some(versions) = &self.versions {
             check_versions(versions, "tariff", flaws);

@@ -44,10 +44,13 @@ fn rules(draw: &mut Draw) -> (Value, Option<Value>) {
     let place = if mechanism == "serial-dictatorship" { "keep" } else { draw.of(&["keep", "improve", "improve"]) };
     let (within, tenure) = (draw.of(&[1, 30, 366]), draw.of(&[None, None, Some(1), Some(13)]));
     let renewal = json!({ "within_days": within, "place": place, "tenure_months": tenure });
+    // offers go by the one list, so not where places have claims of their own
+    let apart = points.is_some() || mechanism == json!({ "deferred-acceptance": "per-place" });
+    let hours = draw.of(&[None, Some(1), Some(72), Some(8_784)]).filter(|_: &i32| !apart);
     let round = json!({
         "mechanism": mechanism, "cost": draw.of(&["walk", "rank", "rank-then-walk"]),
         "renewal": if draw.below(4) == 0 { Value::Null } else { renewal },
-        "offer_hours": draw.of(&[None, Some(1), Some(72), Some(8_784)]),
+        "offer_hours": hours,
     });
     (round, points)
 }

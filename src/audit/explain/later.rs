@@ -17,6 +17,11 @@ pub enum Later {
         /// The walk from the door.
         walk: Centimetres,
     },
+    /// The applicant accepted the offer.
+    Accepted {
+        /// When.
+        at: Timestamp,
+    },
     /// The applicant declined the offer.
     Declined {
         /// When.
@@ -36,7 +41,10 @@ pub(super) fn of(district: &District, round: &Round, application: &ApplicationId
     };
     let own = PermitId::in_round(&round.season, *position);
     let passings = district.passings().iter().filter(|passing| passing.season == round.season);
-    passings.flat_map(|passing| in_passing(passing, &own)).collect()
+    let mut later: Vec<Later> = passings.flat_map(|passing| in_passing(passing, &own)).collect();
+    // An offer that was accepted is never passed on: it is the last that happened.
+    later.extend(district.acceptance(&own).map(|accepted| Later::Accepted { at: accepted.at }));
+    later
 }
 
 fn in_passing(passing: &Passing, own: &PermitId) -> Vec<Later> {

@@ -10,8 +10,9 @@ const NAMED: usize = 3;
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Seated { position, of, street, stretch, walk, better } => {
+            Self::Seated { position, of, street, stretch, walk, offer, better } => {
                 write!(f, "position {position} of {of}: a space on {street} ({stretch}), {walk} from the door")?;
+                offer.iter().try_for_each(|until| write!(f, ", offered until {until}"))?;
                 better.iter().try_for_each(|better| better.fmt(f))
             }
             Self::Changed { first, then } => {
@@ -88,6 +89,7 @@ impl fmt::Display for Later {
             Self::Offered { at, stretch, walk } => {
                 write!(f, "at {at} offered a space on {stretch}, {walk} from the door, that had fallen free")
             }
+            Self::Accepted { at } => write!(f, "at {at} the offer was accepted"),
             Self::Declined { at } => write!(f, "at {at} the offer was declined"),
             Self::Lapsed { at } => write!(f, "at {at} the offer was closed, for it had lapsed"),
         }
