@@ -72,7 +72,8 @@ pub struct Renewal {
     /// Which places an incumbent may get.
     pub place: RenewedPlace,
     /// How many months somebody may hold without a break, 1 to 1,200: whose first permit started longer ago is no
-    /// incumbent, and applies like everybody when the permit has ended. `None`: no limit.
+    /// incumbent, and applies like everybody when the permit has ended; with the next permit the count begins anew.
+    /// `None`: no limit.
     pub tenure_months: Option<u16>,
 }
 
