@@ -62,3 +62,14 @@ pub(crate) fn pass(market: &Market) -> u64 {
     };
     (0..market.list_count()).map(sum).sum()
 }
+
+/// One plain pass over the choices of all agents with what the places say of them: what a mechanism that seats one by
+/// one must at least do.
+pub(crate) fn pass_of_agents(market: &Market) -> u64 {
+    let of = |agent| {
+        let both = market.choices(agent).iter().map(|choice| u64::from(choice.place.number()) + u64::from(choice.cost));
+        let said = (0..market.choices(agent).len()).map(|at| u64::from(market.priority_at(agent, at)));
+        both.sum::<u64>() + said.sum::<u64>()
+    };
+    market.agents().map(of).sum()
+}

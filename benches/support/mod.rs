@@ -1,9 +1,16 @@
 //! Invented districts for measurements: seeded, of any size, the same in every version.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "each benchmark uses a part; the figures of a recipe are our own")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "each benchmark uses a part; the figures of a recipe are our own"
+)]
 
+pub(crate) mod fair;
 pub(crate) mod family;
 pub(crate) mod measure;
+pub(crate) mod rivals;
 
 use shared_parking::Chance;
 use shared_parking::market::{Market, Place};

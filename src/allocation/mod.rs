@@ -7,13 +7,16 @@
 //! but the lots that [`Claims`](crate::market::Claims) draws from the seed.
 
 mod deferred;
+mod lines;
 pub mod live;
 pub mod optimal;
 mod paths;
 mod preferences;
+mod search;
 mod serial;
 mod trading;
 pub mod vacancy;
+mod waiting;
 
 pub use crate::market::{Lots, Mechanism};
 pub use deferred::deferred;

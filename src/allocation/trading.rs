@@ -1,8 +1,11 @@
 //! Top trading cycles: everybody points to the best place left, every place to the best claim, and circles trade.
 
 use super::index;
-use super::preferences::{Preferences, seated};
-use crate::market::{Allocation, Claim, Claims, Lots, Market, Place};
+use super::lines::Lines;
+use super::preferences::{best, seated};
+use super::search::Search;
+use super::serial::by_turn;
+use crate::market::{Allocation, Choice, Claims, Lots, Market, Place};
 
 /// Seats people by top trading cycles with capacities and existing holders.
 ///
@@ -16,13 +19,16 @@ use crate::market::{Allocation, Claim, Claims, Lots, Market, Place};
 /// with priorities and capacities, the mechanism of Abdulkadiroğlu and Sönmez 2003.
 ///
 /// It guarantees that no exchange would make somebody better off and nobody worse (Pareto efficient), that nobody gains
-/// by stating other preferences, and that no holder who accepts the place held ends worse. A priority counts only at a choice,
-/// as the market has it: if somebody would have one at a place they do not want, they may gain by accepting that place.
+/// by stating other preferences, and that no holder who accepts the place held ends worse. A priority counts only at a
+/// choice, as the market has it: if somebody would have one at a place they do not want, they may gain by accepting it.
 /// It does not guarantee the most seats, the least cost, or that nobody envies somebody with a worse claim: that one may
 /// have traded a claim of their own. To see that it was followed, one needs all claims and all holdings.
 ///
-/// O(c log c) for c priorities and holdings of all people, each counted for itself: sorting claims at each place; the
-/// trading is linear in choices, people and places.
+/// O(c + s log l + d log d) besides drawing the lots ([`Claims::draw`]): for c choices of all people, each counted for
+/// itself; s choices, of at most l each, of people who find the place they like best full eight times or more; and d
+/// priorities and holdings that places come to sort, each only as many as it gets to point at and at least an eighth of
+/// what is left, so that d is at most c and the holdings. Memory: 8 bytes for each choice where there are priorities, and
+/// O(people + places). Without priorities and holders it costs what a serial dictatorship does.
 ///
 /// ```
 /// use shared_parking::allocation::trading;
@@ -41,27 +47,25 @@ use crate::market::{Allocation, Claim, Claims, Lots, Market, Place};
 #[must_use]
 pub fn trading(market: &Market, seed: u64) -> Allocation {
     let claims = Claims::draw(market, Lots::Single, seed);
-    let mut floor = Floor::new(market, &claims);
-    for turn in 0..claims.people() {
-        floor.walk(index(turn));
+    if claims.are_turns(market) {
+        return by_turn(market, &claims); // every place points to the first of the list, who trades alone
     }
-    seated(&claims, &floor.seats)
+    let mut floor = Floor::new(market, &claims);
+    for &turn in claims.by_agent() {
+        floor.walk(turn);
+    }
+    seated(market, &claims, &floor.seats)
 }
 
 /// Who is still there and what is left.
 struct Floor<'m> {
     market: &'m Market,
     claims: &'m Claims,
-    preferences: Preferences,
-    /// Holders of a place and those it prefers, the best claim first, by turn; one place after the other.
-    named: Vec<u32>,
-    /// Where the named of each place begin who may still be there, and where they end.
-    next: Vec<(usize, usize)>,
-    /// Nobody before this turn is still there.
-    first: usize,
+    lines: Lines,
     room: Vec<u32>,
-    /// How many of their choices each person has found full.
-    full: Vec<u32>,
+    /// Which place each person preferred when they last looked; `NOWHERE` for those without choices.
+    liked: Vec<Place>,
+    search: Search,
     gone: Vec<bool>,
     seats: Vec<Option<Place>>,
     /// Who points to whom, from the first to the last, and the place between them.
@@ -70,19 +74,24 @@ struct Floor<'m> {
     on_path: Vec<u32>,
 }
 
+/// No place has this number.
+const NOWHERE: Place = Place::new(u32::MAX);
+
 impl<'m> Floor<'m> {
     fn new(market: &'m Market, claims: &'m Claims) -> Self {
         let people = claims.people();
-        let (next, named) = named(market, claims);
+        let like = |list| {
+            let choices: &[Choice] = market.list(list);
+            best(choices.iter().map(|&choice| (choice, true))).map_or(NOWHERE, |at| choices[at].place)
+        };
+        let liked: Vec<Place> = (0..market.list_count()).map(like).collect();
         Self {
             market,
             claims,
-            preferences: Preferences::of(market),
-            named,
-            next,
-            first: 0,
+            lines: Lines::new(market, claims),
             room: market.places().map(|place| market.capacity(place)).collect(),
-            full: vec![0; people],
+            liked: (0..people).map(|turn| liked[market.list_of(claims.agent(turn))]).collect(),
+            search: Search::new(people),
             gone: vec![false; people],
             seats: vec![None; people],
             path: Vec::new(),
@@ -94,6 +103,11 @@ impl<'m> Floor<'m> {
     ///
     /// Whoever is not last on the path still points where it says: the room of a place shrinks only in a circle through
     /// whom it points to, and that one stands next on the path.
+    ///
+    /// A turn of the loop either lets somebody go for good, or puts somebody on the path. People leave the path when they
+    /// go, and one more may, to point anew, each time that somebody goes. So in all walks together there are at most as
+    /// many turns of the first kind as people, and twice as many of the second; what they look at is bounded by
+    /// [`Search`].
     fn walk(&mut self, first: u32) {
         let mut last = Some(first).filter(|&first| !self.gone[first as usize]);
         while let Some(turn) = last {
@@ -102,7 +116,7 @@ impl<'m> Floor<'m> {
                 Some(place) => {
                     self.path.push((turn, place));
                     self.on_path[turn as usize] = index(self.path.len());
-                    let next = self.claimant(place);
+                    let next = self.lines.first(place, &self.gone);
                     match (self.on_path[next as usize] as usize).checked_sub(1) {
                         Some(start) => self.trade(start),
                         None => {
@@ -120,34 +134,16 @@ impl<'m> Floor<'m> {
         }
     }
 
-    /// The place somebody prefers among those with room.
+    /// The place somebody prefers among those with room: the one they liked last, while it has.
     fn best(&mut self, turn: u32) -> Option<Place> {
-        let agent = self.claims.agent(turn as usize);
-        loop {
-            let at = self.preferences.position(self.market, agent, self.full[turn as usize])?;
-            let place = self.market.choices(agent)[at].place;
-            if self.room[place.index()] > 0 {
-                return Some(place);
-            }
-            self.full[turn as usize] += 1;
+        let (liked, room) = (&mut self.liked[turn as usize], &self.room);
+        if *liked != NOWHERE && room[liked.index()] == 0 {
+            let choices = self.market.choices(self.claims.agent(turn as usize));
+            let all = || choices.iter().map(|&choice| (choice, room[choice.place.index()] > 0));
+            let at = self.search.next(turn as usize, all, |at| room[choices[at].place.index()] > 0);
+            *liked = at.map_or(NOWHERE, |at| choices[at].place);
         }
-    }
-
-    /// The best claim to a place among those still there, of whom there is one at least: the first of the named, and
-    /// when all of them have gone the first of the list, who has the best claim of those about whom nothing is said.
-    fn claimant(&mut self, place: Place) -> u32 {
-        let (next, end) = &mut self.next[place.index()];
-        while next < end {
-            let turn = self.named[*next];
-            if !self.gone[turn as usize] {
-                return turn;
-            }
-            *next += 1;
-        }
-        while self.gone[self.first] {
-            self.first += 1;
-        }
-        index(self.first)
+        Some(*liked).filter(|&liked| liked != NOWHERE)
     }
 
     /// Everybody from this position of the path on gets the place they point to, and goes.
@@ -157,40 +153,6 @@ impl<'m> Floor<'m> {
             self.room[place.index()] -= 1;
             self.gone[turn as usize] = true;
             self.on_path[turn as usize] = 0;
-        }
-    }
-}
-
-/// For each place its holders and those with a priority there, the best claim first, and where each place's begin and end.
-fn named(market: &Market, claims: &Claims) -> (Vec<(usize, usize)>, Vec<u32>) {
-    let mut ends = vec![0_usize; market.places().len() + 1];
-    each_named(market, claims, |place, _, _| ends[place.index() + 1] += 1);
-    for place in 1..ends.len() {
-        ends[place] += ends[place - 1];
-    }
-    let ranges: Vec<(usize, usize)> = ends.windows(2).map(|place| (place[0], place[1])).collect();
-    let mut free = ends.clone();
-    let mut keyed = vec![(Claims::claim_to_held(0), 0); ends[ranges.len()]];
-    each_named(market, claims, |place, turn, claim| {
-        keyed[free[place.index()]] = (claim, turn);
-        free[place.index()] += 1;
-    });
-    for &(start, end) in &ranges {
-        keyed[start..end].sort_unstable();
-    }
-    (ranges, keyed.into_iter().map(|(_, turn)| turn).collect())
-}
-
-/// Everybody's claim to the place they hold, choice or not, and to each choice where they have a priority, by turn.
-fn each_named(market: &Market, claims: &Claims, mut tell: impl FnMut(Place, u32, Claim)) {
-    for turn in 0..claims.people() {
-        let (agent, held) = (claims.agent(turn), claims.held(turn));
-        held.into_iter().for_each(|held| tell(held, index(turn), Claims::claim_to_held(turn)));
-        let choices = if market.has_priorities() { market.choices(agent) } else { &[] };
-        for (at, choice) in choices.iter().enumerate().filter(|(_, choice)| Some(choice.place) != held) {
-            if market.priority_at(agent, at) < Market::LAST {
-                tell(choice.place, index(turn), claims.claim(market, turn, at));
-            }
         }
     }
 }

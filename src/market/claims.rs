@@ -3,26 +3,61 @@
 //! Invariant: claims at a place never tie. The order is data that follows from the market and the seed; mechanisms and
 //! auditors read the same one, so an auditor checks what a mechanism did with it, not how it was drawn.
 
-use super::{Agent, Allocation, Lots, Market, Place, Priority, Standing, index_u32, lot, lot_at};
+use super::place_lots::PlaceLots;
+use super::{Agent, Allocation, Choice, Lots, Market, Place, Priority, index_u32, lot};
 
 /// How strong somebody's claim to a place is: the smaller one goes first.
 ///
 /// Holders of the place come first, in the order of their turns; then the smaller [`Priority`], then the better standing,
 /// then the lower lot, then the lower agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Claim(u64);
+pub struct Claim {
+    grade: Grade,
+    /// With lots for each place: the lot there, and the agent with the number among its people.
+    lot: u64,
+    person: u64,
+}
 
 impl Claim {
-    /// Holder or not, priority, and a rank below 2^31 that settles the rest: 64 bits in all.
-    const fn new(holder: bool, priority: Priority, rank: u32) -> Self {
-        let outsider = if holder { 0 } else { 1 << 63 };
-        Self(outsider | (priority as u64) << 31 | rank as u64)
+    pub(crate) const fn grade(self) -> Grade {
+        self.grade
     }
 
     /// Whether it is the claim of somebody who holds the place today.
     #[must_use]
     pub const fn is_holders(self) -> bool {
-        self.0 >> 63 == 0
+        self.grade.0 >> 63 == 0
+    }
+}
+
+/// What decides between most claims: holder or not, priority, and a rank below 2^31 - 1, in 64 bits. The rank is the turn,
+/// which decides between all, or with lots for each place the number of better standings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Grade(u64);
+
+impl Grade {
+    /// No worse than any, and worse than any: no rank is the last that fits.
+    pub(crate) const BEST: Self = Self(0);
+    pub(crate) const NONE: Self = Self(u64::MAX);
+
+    const fn new(priority: Priority, rank: u32) -> Self {
+        Self(1 << 63 | (priority as u64) << 31 | rank as u64)
+    }
+
+    /// Of somebody's claim to the place they hold.
+    pub(crate) const fn of_holder(turn: u32) -> Self {
+        Self(turn as u64)
+    }
+
+    /// Whether the place prefers the person, though not for holding it.
+    pub(crate) const fn is_preferred(self) -> bool {
+        let outsider = self.0 >> 63 == 1;
+        outsider && (self.0 >> 31) & Market::LAST as u64 != Market::LAST as u64
+    }
+
+    /// Whose it is, with lots for each person and for holders.
+    pub(crate) const fn turn(self) -> usize {
+        (self.0 & ((1 << 31) - 1)) as usize
     }
 }
 
@@ -31,7 +66,8 @@ impl Claim {
 /// The *list* orders people by standing, then lot ([`lot`]), then agent; a person's *turn* is the position in it, from 0.
 /// The people of one agent are identical but for their lots: their turns come in the order of their lots, and the agent's
 /// holdings belong to the earliest of them, the place they prefer most first. With [`Lots::PerPlace`] each place has lots
-/// of its own ([`lot_at`]), which an agent's people use in the order of their turns: the lowest lot for the first.
+/// of its own ([`lot_at`](super::lot_at)), which an agent's people use in the order of their turns: the lowest lot for
+/// the first.
 ///
 /// ```
 /// use shared_parking::market::{Claims, Lots, Market};
@@ -53,23 +89,18 @@ impl Claim {
 pub struct Claims {
     /// Whose person takes each turn.
     agents: Vec<Agent>,
+    /// All turns agent by agent, those of one agent in order.
+    by_agent: Vec<u32>,
     /// Which place each person holds; empty where nobody holds any.
     held: Vec<Option<Place>>,
-    per_place: Option<PerPlace>,
-}
-
-/// With lots for each place: the rank of each person at each of their choices.
-#[derive(Clone, Debug)]
-struct PerPlace {
-    /// Where the ranks of each turn start.
-    starts: Vec<usize>,
-    /// In the order of the choices; a smaller one goes first.
-    ranks: Vec<u32>,
+    /// Where there are lots for each place, and they decide anything.
+    place_lots: Option<PlaceLots>,
 }
 
 impl Claims {
-    /// Orders all people. O(people log people), and with lots for each place O(c log c), where c is the number of
-    /// choices of all people, each counted for itself. Memory O(people), or O(c).
+    /// Orders all people: O(p log p) for p people, memory O(p). Lots for each place are worked out as they are needed, but
+    /// for agents of several people: n people with l choices take O(l n log n), memory O(l n), where there are people of
+    /// equal standing.
     #[must_use]
     pub fn draw(market: &Market, lots: Lots, seed: u64) -> Self {
         let mut list: Vec<u128> = Vec::with_capacity(market.agents().len());
@@ -81,9 +112,44 @@ impl Claims {
         list.sort_unstable();
         #[expect(clippy::cast_possible_truncation, reason = "the last 32 bits are the agent's number")]
         let agents: Vec<Agent> = list.iter().map(|&key| Agent::new(key as u32)).collect();
+        let by_agent = by_agent(market, &agents);
         let held = if market.holdings().is_empty() { Vec::new() } else { held(market, &agents) };
-        let per_place = (lots == Lots::PerPlace).then(|| PerPlace::draw(market, &agents, seed));
-        Self { agents, held, per_place }
+        let place_lots = if lots == Lots::PerPlace { PlaceLots::draw(market, &agents, &by_agent, seed) } else { None };
+        Self { agents, by_agent, held, place_lots }
+    }
+
+    /// All turns agent by agent, those of one agent in order: people as they lie in memory.
+    pub(crate) fn by_agent(&self) -> &[u32] {
+        &self.by_agent
+    }
+
+    /// Whether at every place the list alone decides.
+    pub(crate) fn are_turns(&self, market: &Market) -> bool {
+        self.grades_decide() && !market.has_priorities() && market.holdings().is_empty()
+    }
+
+    /// Whether no two claims of different people to a place have the same grade.
+    pub(crate) const fn grades_decide(&self) -> bool {
+        self.place_lots.is_none()
+    }
+
+    /// Somebody's choices, in order, and how good their claims to them are.
+    pub(crate) fn grades<'m>(
+        &self,
+        market: &'m Market,
+        turn: usize,
+    ) -> impl Iterator<Item = (Choice, Grade)> + use<'m> {
+        let agent = self.agents[turn];
+        let (said, held, rank) = (market.said(agent), self.held(turn), self.rank(turn));
+        market.choices(agent).iter().enumerate().map(move |(at, &choice)| {
+            let priority = said.get(at).copied().unwrap_or(Market::LAST);
+            let holder = held == Some(choice.place);
+            (choice, if holder { Grade::of_holder(index_u32(turn)) } else { Grade::new(priority, rank) })
+        })
+    }
+
+    fn rank(&self, turn: usize) -> u32 {
+        self.place_lots.as_ref().map_or(index_u32(turn), |lots| lots.class(turn))
     }
 
     /// How many people there are: the turns are the numbers below it.
@@ -114,14 +180,15 @@ impl Claims {
         if self.held(turn).is_some_and(|held| market.choices(agent)[at].place == held) {
             return Self::claim_to_held(turn);
         }
-        let rank = self.per_place.as_ref().map_or(index_u32(turn), |lots| lots.ranks[lots.starts[turn] + at]);
-        Claim::new(false, market.priority_at(agent, at), rank)
+        let grade = Grade::new(market.priority_at(agent, at), self.rank(turn));
+        let (lot, person) = self.place_lots.as_ref().map_or((0, 0), |lots| lots.lot(market, agent, turn, at));
+        Claim { grade, lot, person }
     }
 
     /// The claim of somebody to the place they hold, whether or not it is one of their choices.
     #[must_use]
     pub const fn claim_to_held(turn: usize) -> Claim {
-        Claim::new(true, 0, index_u32(turn))
+        Claim { grade: Grade::of_holder(index_u32(turn)), lot: 0, person: 0 }
     }
 
     /// Which seat each person has, by turn: an agent's seats go to its people in the order of their turns, the seat
@@ -175,33 +242,18 @@ fn held(market: &Market, turns: &[Agent]) -> Vec<Option<Place>> {
     deal(market, turns, own.collect())
 }
 
-impl PerPlace {
-    fn draw(market: &Market, agents: &[Agent], seed: u64) -> Self {
-        let (mut starts, mut length) = (Vec::with_capacity(agents.len()), 0);
-        for &agent in agents {
-            starts.push(length);
-            length += market.choices(agent).len();
-        }
-        let mut turns: Vec<u32> = (0..index_u32(agents.len())).collect();
-        turns.sort_by_key(|&turn| agents[turn as usize]); // stable: an agent's turns stay in their order
-        let mut lots: Vec<(Place, Standing, u64, u32, usize)> = Vec::with_capacity(length);
-        for own in turns.chunk_by(|&a, &b| agents[a as usize] == agents[b as usize]) {
-            let agent = agents[own[0] as usize];
-            for (at, choice) in market.choices(agent).iter().enumerate() {
-                let mut drawn: Vec<u64> =
-                    (0..market.count(agent)).map(|person| lot_at(seed, agent, person, choice.place)).collect();
-                drawn.sort_unstable();
-                let ranked = own.iter().zip(drawn).map(|(&turn, lot)| (turn, lot, starts[turn as usize] + at));
-                lots.extend(ranked.map(|(turn, lot, slot)| (choice.place, market.standing(agent), lot, turn, slot)));
-            }
-        }
-        lots.sort_unstable();
-        let mut ranks = vec![0; length];
-        for place in lots.chunk_by(|a, b| a.0 == b.0) {
-            for (rank, lot) in (0..).zip(place) {
-                ranks[lot.4] = rank;
-            }
-        }
-        Self { starts, ranks }
+/// All turns agent by agent, those of one agent in order.
+fn by_agent(market: &Market, turns: &[Agent]) -> Vec<u32> {
+    let mut next = Vec::with_capacity(market.agents().len());
+    let mut people = 0;
+    for agent in market.agents() {
+        next.push(people);
+        people += market.count(agent) as usize;
     }
+    let mut by_agent = vec![0; people];
+    for (turn, agent) in (0..).zip(turns) {
+        by_agent[next[agent.index()]] = turn;
+        next[agent.index()] += 1;
+    }
+    by_agent
 }

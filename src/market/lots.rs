@@ -32,6 +32,10 @@ pub const fn lot(seed: u64, agent: Agent, person: u32) -> u64 {
 /// ```
 #[must_use]
 pub const fn lot_at(seed: u64, agent: Agent, person: u32, place: Place) -> u64 {
-    let there = Chance::new(place.number() as u64).next();
-    Chance::new(lot(seed, agent, person) ^ there).next()
+    there(lot(seed, agent, person), place)
+}
+
+/// What becomes of a lot at a place.
+pub(super) const fn there(lot: u64, place: Place) -> u64 {
+    Chance::new(lot ^ Chance::new(place.number() as u64).next()).next()
 }

@@ -15,12 +15,14 @@ mod lists;
 mod lots;
 mod mechanism;
 mod moves;
+mod place_lots;
 mod said;
 mod shortage;
 
 pub use allocation::{Allocation, Certificate, PlacePrice, Seat};
 pub use build::MarketBuilder;
 pub(crate) use build::check_agent;
+pub(crate) use claims::Grade;
 pub use claims::{Claim, Claims};
 pub use cutoff::Cutoffs;
 pub use lots::{lot, lot_at};

@@ -43,6 +43,13 @@ impl Priorities {
     }
 }
 
+impl Market {
+    /// What places say of an agent, in the order of its choices; nothing where no place says anything of anybody.
+    pub(crate) fn said(&self, agent: Agent) -> &[Priority] {
+        self.priorities.as_ref().map_or(&[], |priorities| priorities.of(agent))
+    }
+}
+
 /// Each word is about a choice, and said once; `said` is sorted.
 pub(super) fn check_preferences(said: &[Preference], list_of: &[u32], lists: &Lists, flaws: &mut FlawCollector) {
     for own in said {

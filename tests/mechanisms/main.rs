@@ -14,6 +14,7 @@ mod outcome;
 mod plain;
 mod random;
 mod small;
+mod ways;
 mod witness;
 mod written;
 mod wrong;

@@ -13,6 +13,7 @@ Compares shared-parking's optimal allocation with general solvers on the same ma
     --families F,…   spaces, nearest, wide, own, tight, slack, ties, strict, strict-nearest (the first four)
     --with P,…       lemon, sites, unmerged, ortools, scipy, crates (all)
     --repeat N       turns that everybody takes (5)
+    --deferred N,…   no table, but deferred acceptance beside the Python package matching: N applicants, 56 places
     --budget S       a peer that used S seconds on a market takes no further turn there (60)
     --help           this text
 ";
@@ -24,6 +25,8 @@ pub(crate) struct Args {
     pub(crate) with: Vec<With>,
     pub(crate) repeat: usize,
     pub(crate) budget: u32,
+    /// Applicants of the markets for deferred acceptance; where there are any, nothing else is run.
+    pub(crate) deferred: Vec<u32>,
 }
 
 impl Args {
@@ -35,6 +38,7 @@ impl Args {
             with: With::ALL.to_vec(),
             repeat: 5,
             budget: 60,
+            deferred: Vec::new(),
         };
         while let Some(arg) = parser.next()? {
             match arg {
@@ -47,6 +51,11 @@ impl Args {
                 }
                 Long("repeat") => args.repeat = parser.value()?.parse::<u16>()?.max(1).into(),
                 Long("budget") => args.budget = parser.value()?.parse()?,
+                Long("deferred") => {
+                    args.deferred = list(&parser.value()?.string()?, |word| {
+                        word.parse().ok().filter(|n| (64..=1_000_000).contains(n))
+                    })?;
+                }
                 Long("help") | Short('h') => return Ok(None),
                 other => return Err(other.unexpected()),
             }
@@ -83,8 +92,16 @@ mod tests {
         assert_eq!(args.sizes, [642, 1_000]);
         assert_eq!(args.families.iter().map(|family| family.name()).collect::<Vec<_>>(), ["own", "strict"]);
         assert_eq!(args.with, [With::Lemon]);
+        assert_eq!(parse(&["--deferred", "64,3200"]).unwrap().unwrap().deferred, [64, 3_200]);
         assert!(parse(&["--help"]).unwrap().is_none());
-        for wrong in [["--sizes", "7"], ["--families", "near"], ["--with", ""], ["--repeat", "x"], ["--fast", "1"]] {
+        for wrong in [
+            ["--sizes", "7"],
+            ["--families", "near"],
+            ["--with", ""],
+            ["--repeat", "x"],
+            ["--fast", "1"],
+            ["--deferred", "9"],
+        ] {
             assert!(parse(&wrong).is_err(), "{wrong:?}");
         }
     }

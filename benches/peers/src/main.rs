@@ -2,6 +2,7 @@
 //! table of times and ratios. `README.md` says what is compared and how.
 
 mod args;
+mod deferred;
 mod dense;
 mod family;
 mod merged;
@@ -44,6 +45,13 @@ fn main() -> ExitCode {
 fn compare(args: &Args) -> Result<Vec<String>, String> {
     let workshop = Workshop::new()?;
     let before = load();
+    if !args.deferred.is_empty() {
+        for &applicants in &args.deferred {
+            println!("{}", deferred::compare(applicants, &workshop, args.repeat)?);
+        }
+        println!("Load average before {before}, after {}.", load());
+        return Ok(Vec::new());
+    }
     let columns = peer::columns(&args.with);
     let titles: Vec<&str> = columns.iter().map(|column| column.title).collect();
     let (mut rows, mut slopes) = (Vec::new(), Vec::new());

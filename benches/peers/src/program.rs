@@ -38,6 +38,22 @@ impl Workshop {
 
     /// A Python solver with a market; how to install it where it is absent.
     pub(crate) fn python(&self, method: &str, market: &Merged, unmerged: bool) -> Result<Program, String> {
+        let command = self.script(method, "solve.py")?;
+        Program::start(command, method, &self.file(market, unmerged)?, market.unit())
+    }
+
+    /// The package `matching` with a market of its own kind; how to install it where it is absent.
+    pub(crate) fn matching(&self, market: &str) -> Result<Program, String> {
+        let mut command = self.script("matching", "deferred.py")?;
+        let path = self.markets.join("ranks");
+        let written = fs::create_dir_all(&self.markets).and_then(|()| fs::write(&path, market));
+        written.map_err(|error| format!("{}: {error}", path.display()))?;
+        command.arg(path);
+        Program::spawn(command, "matching")
+    }
+
+    /// A script of ours in the virtual environment.
+    fn script(&self, method: &str, name: &str) -> Result<Command, String> {
         let python = self.target.join("peers-venv/bin/python");
         if !python.exists() {
             return Err(format!(
@@ -46,10 +62,10 @@ impl Workshop {
             ));
         }
         let mut command = Command::new(python);
-        command.arg(Path::new(SOURCES).join("python/solve.py"));
+        command.arg(Path::new(SOURCES).join("python").join(name));
         // One thread, whatever numpy was built with.
         command.envs([("OMP_NUM_THREADS", "1"), ("OPENBLAS_NUM_THREADS", "1")]);
-        Program::start(command, method, &self.file(market, unmerged)?, market.unit())
+        Ok(command)
     }
 
     fn compile(&self) -> Result<PathBuf, String> {
@@ -107,6 +123,10 @@ pub(crate) struct Program {
 impl Program {
     fn start(mut command: Command, method: &str, market: &Path, unit: i64) -> Result<Self, String> {
         command.arg(market).arg(method).arg(unit.to_string());
+        Self::spawn(command, method)
+    }
+
+    fn spawn(mut command: Command, method: &str) -> Result<Self, String> {
         let started = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = started.map_err(|error| format!("{method}: {error}"))?;
         match (child.stdin.take(), child.stdout.take()) {
@@ -116,8 +136,9 @@ impl Program {
     }
 }
 
-impl Peer for Program {
-    fn solve(&mut self) -> Result<Turn, String> {
+impl Program {
+    /// A turn: the line it answers with.
+    pub(crate) fn line(&mut self) -> Result<String, String> {
         let mut line = String::new();
         let turns = self.turns.as_mut().ok_or("the program was stopped")?;
         turns
@@ -125,7 +146,13 @@ impl Peer for Program {
             .and_then(|()| turns.flush())
             .map_err(|error| format!("the program ended: {error}"))?;
         self.answers.read_line(&mut line).map_err(|error| error.to_string())?;
-        parse(&line)
+        Ok(line)
+    }
+}
+
+impl Peer for Program {
+    fn solve(&mut self) -> Result<Turn, String> {
+        parse(&self.line()?)
     }
 }
 

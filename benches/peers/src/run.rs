@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_run_without_programs_has_a_row() {
-        let args = Args { sizes: vec![], families: vec![], with: vec![], repeat: 1, budget: 60 };
+        let args = Args { sizes: vec![], families: vec![], with: vec![], repeat: 1, budget: 60, deferred: vec![] };
         let columns = columns(&[With::Crates]);
         let recipe = Recipe { people: 80, spaces: 100, ..Family::Spaces.recipe(642) };
         let outcome = market(&args, &Workshop::new().unwrap(), &columns, "small", &recipe).unwrap();
