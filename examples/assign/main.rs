@@ -16,7 +16,7 @@ mod answer;
 mod options;
 
 use options::{Options, Source};
-use shared_parking::allocation::allocate;
+use shared_parking::allocation::{Mechanism, allocate};
 use shared_parking::interop::markets::{self, MarketFile};
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::process::ExitCode;
@@ -35,6 +35,9 @@ fn main() -> ExitCode {
         Ok(file) => file,
         Err(message) => return fail(&message),
     };
+    if let Err(message) = check_people(&file, &options) {
+        return fail(&message);
+    }
     match assign(&file, &options) {
         // whoever reads the first lines only, as `head` does, has had enough
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
@@ -57,6 +60,22 @@ fn read(source: &Source) -> Result<MarketFile, String> {
     };
     let text = text.map_err(|error| format!("{source}: {error}"))?;
     markets::read(&text).map_err(|flaws| format!("{source}: {flaws}"))
+}
+
+/// The most people of a mechanism that holds each in memory, at some 50 bytes with the audit.
+const MOST_ONE_BY_ONE: u64 = 50_000_000;
+
+fn check_people(file: &MarketFile, options: &Options) -> Result<(), String> {
+    let market = file.market();
+    let people: u64 = market.agents().map(|agent| u64::from(market.count(agent))).sum();
+    if options.mechanism == Mechanism::Optimal || people <= MOST_ONE_BY_ONE {
+        return Ok(());
+    }
+    Err(format!(
+        "{}: {people} people; {} holds each in memory and takes at most {MOST_ONE_BY_ONE} here: divide the file, or use \
+         --mechanism optimal",
+        options.source, options.mechanism,
+    ))
 }
 
 fn assign(file: &MarketFile, options: &Options) -> io::Result<()> {

@@ -30,6 +30,8 @@ The mechanisms. People prefer what costs less, and at equal cost the place that 
   trading   top trading cycles: people point to the best place left, places to the best claim (as for deferred), and
             whoever stands on a circle trades. No exchange is left that all involved would like
 
+All but optimal seat people one by one and hold each in memory: they take at most 50000000 people (the sum of COUNT).
+
 By deferred and trading no holder ends worse than at the place held, if it is one they accept.
 
 The market format, one statement a line, in any order (see examples/data/small.market):
@@ -52,7 +54,8 @@ What is printed, sorted by agent and place (ids as bytes; DIMACS nodes as number
   solve_ms T                         with --time: the solve alone, in milliseconds
   peak_mb M                          with --time: the most memory resident until the solve ended, in MiB, or unknown
 
-With bad input every bad line is named on standard error, nothing is printed, and the exit code is 2.
+With bad input every bad line is named on standard error, nothing is printed, and the exit code is 2; so too with more
+people than the mechanism takes.
 ";
 
 /// Where the problem comes from.

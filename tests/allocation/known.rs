@@ -2,6 +2,7 @@
 
 use shared_parking::allocation::optimal;
 use shared_parking::audit::check_market;
+use shared_parking::interop::markets::read_market;
 use shared_parking::market::Market;
 use std::path::PathBuf;
 
@@ -25,6 +26,23 @@ fn or_library_assign100_costs_305() {
     let allocation = optimal(&market);
     assert_eq!((allocation.seated(), allocation.cost(&market)), (100, 305));
     assert_eq!(check_market(&market, &allocation), Ok(()));
+}
+
+/// NETGEN 2 as networkx ships it, a minimum-cost flow written as a market: everybody is seated, optimum 6,749,969,302.
+/// `benches/peers/README.md` says how to write the file whose path NETGEN2 is to hold.
+#[test]
+fn netgen_2_costs_6749969302() {
+    let Some(path) = std::env::var_os("NETGEN2") else {
+        println!("skipped: NETGEN2 names no file");
+        return;
+    };
+    let text = std::fs::read_to_string(path).expect("the file that NETGEN2 names");
+    let file = read_market(&text).expect("a sound market");
+    let (market, allocation) = (file.market(), optimal(file.market()));
+    let people: u64 = market.agents().map(|agent| u64::from(market.count(agent))).sum();
+    assert_eq!(people, 375_293_951);
+    assert_eq!((allocation.seated(), allocation.cost(market)), (people, 6_749_969_302));
+    assert_eq!(check_market(market, &allocation), Ok(()));
 }
 
 /// By hand: the three least costs of the rows stand in different columns, 1 + 2 + 2.

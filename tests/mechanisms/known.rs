@@ -1,10 +1,10 @@
 //! The textbooks' answers, exactly.
 
 use super::written::Written;
-use shared_parking::allocation::Mechanism::{self, DeferredAcceptance, SerialDictatorship, TopTradingCycles};
+use shared_parking::allocation::Mechanism::{self, DeferredAcceptance, Optimal, SerialDictatorship, TopTradingCycles};
 use shared_parking::allocation::allocate;
 use shared_parking::market::Lots::{PerPlace, Single};
-use shared_parking::market::{Market, Place};
+use shared_parking::market::{Claims, Market, Place};
 
 const DEFERRED: [Mechanism; 2] = [DeferredAcceptance(Single), DeferredAcceptance(PerPlace)];
 
@@ -122,4 +122,42 @@ fn random_priority_by_full_enumeration() {
     }
     assert_eq!(orders, 24);
     assert_eq!(got, [[0, 10, 2, 10, 2], [0, 10, 2, 10, 2], [0, 2, 10, 2, 10], [0, 2, 10, 2, 10]]);
+}
+
+/// First come, first served costs more than it must, after Ratli 2019, fig. 1; the costs are ours, not the source's.
+/// Driver 1 barely prefers the first of two car parks (10 to 11), which driver 2 badly needs (10 to 100).
+#[test]
+fn ratli_2019_figure_1_first_come_first_served_is_dominated() {
+    let outcome = |standings: [u32; 2], mechanism, seed| {
+        let mut builder = Market::builder();
+        let parks = [0; 2].map(|_| builder.place(1));
+        let costs = [[10, 11], [10, 100]];
+        let drivers = [0, 1].map(|d: usize| builder.agent(standings[d], 1, parks.into_iter().zip(costs[d])));
+        let market = builder.build().unwrap();
+        let first = drivers.iter().position(|&driver| driver == Claims::draw(&market, Single, seed).agent(0));
+        let allocation = allocate(&market, mechanism, seed);
+        let seats = drivers.map(|driver| allocation.seats_of(driver)[0].place.number() + 1);
+        (first.unwrap() + 1, seats, allocation.cost(&market))
+    };
+    let one_by_one = [SerialDictatorship, DeferredAcceptance(Single), TopTradingCycles];
+    let mut came_first = [false; 2];
+    for seed in 0..32 {
+        // In strict order driver 1 always takes the better: 89 more than need be. The optimum orders who is seated, not
+        // who is seated well, so it lets driver 1 step aside in this order too.
+        for mechanism in one_by_one {
+            assert_eq!(outcome([0, 1], mechanism, seed), (1, [1, 2], 110), "{mechanism}");
+        }
+        assert_eq!(outcome([0, 1], DeferredAcceptance(PerPlace), seed), (1, [1, 2], 110));
+        assert_eq!(outcome([0, 1], Optimal, seed), (1, [2, 1], 21));
+        // With equal standings the lot decides, and only the optimum does not depend on it.
+        for mechanism in one_by_one {
+            let (first, seats, cost) = outcome([0, 0], mechanism, seed);
+            let expected = if first == 1 { ([1, 2], 110) } else { ([2, 1], 21) };
+            assert_eq!((seats, cost), expected, "{mechanism}, driver {first} first");
+            came_first[first - 1] = true;
+        }
+        let (_, seats, cost) = outcome([0, 0], Optimal, seed);
+        assert_eq!((seats, cost), ([2, 1], 21));
+    }
+    assert_eq!(came_first, [true; 2]);
 }
