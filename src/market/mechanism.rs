@@ -45,7 +45,7 @@ use std::fmt;
 /// ```
 ///
 /// All but `Optimal` seat people one by one: their memory and that of their audits grows with the people, not with the
-/// agents, so an agent of 2^31 - 1 people takes some 100 GB.
+/// agents, so an agent of 2^31 - 1 people takes some 60 to 140 GB.
 ///
 /// No mechanism has everything: where places have priorities, an answer without justified envy can waste an exchange
 /// that all involved would like (Roth 1982), and one that protects holders' trades can leave justified envy (Jeong 2017,
