@@ -11,7 +11,7 @@ use crate::inventory::{Inventory, Walk};
 use crate::market::{
     Agent, Allocation, Certificate, Cutoffs, Lots, Market, MarketBuilder, Mechanism, Place, PlacePrice, Seat,
 };
-use crate::policy::RenewedPlace;
+use crate::people::Application;
 use crate::refusal::Refusal;
 use crate::units::{Centimetres, DoorId, PermitId, Season, StretchId, Ticket};
 use std::cmp::Reverse;
@@ -28,10 +28,14 @@ pub(super) struct Again<'a> {
     walks: BTreeMap<&'a DoorId, Vec<Walk>>,
 }
 
-/// The walks from every door of the queue, each sorted by stretch.
-fn walks_from<'a>(inventory: &Inventory, party: &Party<'a>, limit: Centimetres) -> BTreeMap<&'a DoorId, Vec<Walk>> {
+/// The walks from these people's doors, each sorted by stretch.
+pub(super) fn walks_from<'a>(
+    inventory: &Inventory,
+    people: &[&'a Application],
+    limit: Centimetres,
+) -> BTreeMap<&'a DoorId, Vec<Walk>> {
     let (mut walker, mut walks) = (inventory.walker(), BTreeMap::new());
-    for application in party.queue() {
+    for application in people {
         let door = &application.resident.door;
         if let (false, Some(index)) = (walks.contains_key(door), inventory.door_index(door)) {
             let mut reached = Vec::new();
@@ -64,7 +68,7 @@ impl<'a> Again<'a> {
                 places.push((index, offered));
             }
         }
-        let walks = walks_from(inventory, &party, rules.walk_limit());
+        let walks = walks_from(inventory, party.queue(), rules.walk_limit());
         let mut again = Self { district, round, party, market: Market::default(), places, walks };
         let builder = again.builder();
         again.market = builder.build().map_err(|flaws| flaws.to_string())?;
@@ -103,10 +107,7 @@ impl<'a> Again<'a> {
         let held = self.party.renews(index).and_then(|permit| self.place(&permit.stretch));
         let own = held.and_then(|held| all.iter().copied().find(|choice| choice.0 == held));
         let (Some(own), Some(renewal)) = (own, policy.round.renewal) else { return all };
-        match renewal.place {
-            RenewedPlace::Keep => vec![own],
-            RenewedPlace::Improve => all.into_iter().filter(|&other| other == own || other.1 < own.1).collect(),
-        }
+        all.into_iter().filter(|&(place, cost)| renewal.place.admits(place == own.0, cost, own.1)).collect()
     }
 
     /// Whether claims differ from place to place.

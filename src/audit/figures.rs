@@ -1,10 +1,11 @@
 //! A round, and the bills of a time, in numbers for tables and reports.
 
+use super::compare::Spread;
 use crate::calendar::Window;
 use crate::district::{Answer, District, Round};
 use crate::inventory::Route;
 use crate::refusal::Refusal;
-use crate::units::{Centimetres, Money, Rounding};
+use crate::units::{Centimetres, Money};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -124,18 +125,13 @@ pub fn revenue(district: &District, window: Window) -> Revenue {
 }
 
 fn walk_figures(round: &Round) -> WalkFigures {
-    let mut walks: Vec<Centimetres> = round.permits().map(|permit| permit.walk).collect();
-    walks.sort_unstable();
-    let Some(&max) = walks.last() else { return WalkFigures::default() };
-    let total: u64 = walks.iter().map(|walk| u64::from(walk.get())).sum();
-    let mean = Rounding::Nearest.divide(i128::from(total), walks.len() as i128);
-    let rank = |tenths: usize| walks[(walks.len() * tenths).div_ceil(10).max(1) - 1];
+    let spread = Spread::of(round.permits().map(|permit| (permit.walk.get(), 1)));
     WalkFigures {
-        total,
-        mean: Centimetres::new(u32::try_from(mean).unwrap_or(u32::MAX)),
-        median: rank(5),
-        p90: rank(9),
-        max,
+        total: spread.total,
+        mean: Centimetres::new(spread.mean),
+        median: Centimetres::new(spread.median),
+        p90: Centimetres::new(spread.p90),
+        max: Centimetres::new(spread.max),
         straight_lines: round.permits().filter(|permit| permit.route == Route::StraightLine).count(),
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: who had what is read from the records before, the market is built here again, and each chain is checked by
 //! [`check_fall`], which searches for none.
 
+use super::again::walks_from;
 use super::finding::Finding;
 use super::party::Counts;
 use super::round::valid_until;
@@ -108,27 +109,14 @@ impl<'a> Line<'a> {
         let waits = queue.iter().map(waits).collect();
         let people: Vec<&Application> = queue.into_iter().map(|(_, own)| own).collect();
         let numbers = people.iter().zip(0..).map(|(own, number)| (&own.id, Agent::new(number))).collect();
-        let (at, market, places, walks) = (passing.at, Market::default(), Vec::new(), BTreeMap::new());
+        let (inventory, rules) = (district.inventory(), &district.policy().permits);
+        let walks = walks_from(inventory, &people, rules.walk_limit());
+        let open = inventory.stretches().iter().filter(|stretch| rules.space_kinds.contains(&stretch.kind));
+        let places = open.map(|stretch| &stretch.id).collect();
+        let (at, market) = (passing.at, Market::default());
         let mut line = Self { district, round, at, people, numbers, market, places, walks, standing, waits };
-        line.walk();
         line.market = line.build()?;
         Some(line)
-    }
-
-    fn walk(&mut self) {
-        let (inventory, limit) = (self.district.inventory(), self.district.policy().permits.walk_limit());
-        let mut walker = inventory.walker();
-        for application in &self.people {
-            let door = &application.resident.door;
-            if let (false, Some(index)) = (self.walks.contains_key(door), inventory.door_index(door)) {
-                let mut reached = Vec::new();
-                walker.walks(index, limit, &mut reached);
-                self.walks.insert(door, reached);
-            }
-        }
-        let kinds = &self.district.policy().permits.space_kinds;
-        let open = inventory.stretches().iter().filter(|stretch| kinds.contains(&stretch.kind));
-        self.places = open.map(|stretch| &stretch.id).collect();
     }
 
     /// The market of these people: each place has the spaces that nobody outside the round has.

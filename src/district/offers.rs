@@ -5,7 +5,6 @@ use super::table::{Draw, RoundMarket};
 use super::{Answer, District, Event, Passed, Passing, Permit, Round};
 use crate::allocation::fall_through;
 use crate::calendar::{Timestamp, Window};
-use crate::inventory::Route;
 use crate::market::{Agent, Allocation, Move, Seat};
 use crate::refusal::Refusal;
 use crate::units::{ApplicationId, PermitId, Season, StretchId};
@@ -141,12 +140,8 @@ impl<'a> Line<'a> {
 
     /// Makes one move, and says which offer came of it.
     fn make(&mut self, step: Move) -> Option<Passed> {
-        let (agent, index) = (step.agent, self.table.stretch(step.to?));
-        let stretch: &StretchId = &self.district.inventory().stretches()[index].id;
-        let walk = self.table.walk(agent, index);
-        let (distance, route) = walk.map_or((Default::default(), Route::Network), |walk| (walk.distance, walk.route));
-        let seat = (stretch.clone(), distance, route);
-        let permit = self.table.candidates()[agent.index()].permit(self.terms.as_ref()?, agent.number() + 1, seat);
+        let agent = step.agent;
+        let permit = self.table.permit(agent, step.to?, self.terms.as_ref()?);
         let before = self.seats.insert(agent, permit.clone());
         self.standing.insert(permit.id.clone(), permit.clone());
         self.waits[agent.index()] = false;

@@ -5,7 +5,6 @@ use super::table::{Draw, RoundMarket, pair_points};
 use super::{Answer, Cutoff, District, Outcome, PlaceProof, Round};
 use crate::allocation::allocate;
 use crate::calendar::{TimeOfDay, Timestamp, Window};
-use crate::inventory::Route;
 use crate::market::{Agent, Allocation, Cutoffs, Mechanism, Place};
 use crate::refusal::Refusal;
 use crate::units::Season;
@@ -77,14 +76,9 @@ impl District {
 
     fn seat(&self, terms: &Terms<'_>, table: &RoundMarket<'_>, agent: Agent, place: Place) -> Answer {
         let candidate = &table.candidates()[agent.index()];
-        let index = table.stretch(place);
-        let stretch = &self.inventory.stretches()[index];
-        let walk = table.walk(agent, index);
-        let (distance, route) = walk.map_or((Default::default(), Route::Network), |walk| (walk.distance, walk.route));
-        let position = agent.number() + 1;
-        let permit = candidate.permit(terms, position, (stretch.id.clone(), distance, route));
+        let (position, permit) = (agent.number() + 1, table.permit(agent, place, terms));
         let pairs = self.policy.standing.has_pair_points();
-        let pair_points = pairs.then(|| pair_points(&self.inventory, &self.policy, candidate, index));
+        let pair_points = pairs.then(|| pair_points(&self.inventory, &self.policy, candidate, table.stretch(place)));
         Answer::Seated { standing: candidate.standing.clone(), position, pair_points, permit }
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Invariant: place and agent numbers follow stretch ids and positions, so the order in which rows came in cannot matter.
 
-use super::District;
-use super::queue::Candidate;
-use crate::inventory::{Inventory, Walk};
+use super::queue::{Candidate, Terms};
+use super::{District, Permit};
+use crate::inventory::{Inventory, Route, Walk};
 use crate::market::{Agent, Lots, Market, MarketBuilder, Mechanism, Place};
-use crate::policy::{Policy, RenewedPlace, ScoreSheet};
+use crate::policy::{Policy, ScoreSheet};
 use crate::refusal::Refusal;
 use crate::units::{DoorId, Season, StretchId, Ticket};
 use std::cmp::Reverse;
@@ -73,9 +73,13 @@ impl<'a> RoundMarket<'a> {
         place_of(&self.offered, index)
     }
 
-    /// The walk of a candidate to a stretch of the inventory.
-    pub(super) fn walk(&self, agent: Agent, stretch: usize) -> Option<Walk> {
-        self.reached(agent).iter().copied().find(|walk| walk.stretch == stretch)
+    /// The permit, or offer, of a candidate who is seated at a place.
+    pub(super) fn permit(&self, agent: Agent, place: Place, terms: &Terms<'_>) -> Permit {
+        let index = self.stretch(place);
+        let walk = self.reached(agent).iter().find(|walk| walk.stretch == index);
+        let (distance, route) = walk.map_or((Default::default(), Route::Network), |walk| (walk.distance, walk.route));
+        let seat = (self.inventory.stretches()[index].id.clone(), distance, route);
+        self.candidates[agent.index()].permit(terms, agent.number() + 1, seat)
     }
 
     /// The walks of a candidate to the stretches that permits may name.
@@ -180,8 +184,7 @@ fn choices(inventory: &Inventory, policy: &Policy, candidate: &Candidate<'_>, re
     let held = candidate.renews.and_then(|permit| inventory.stretch_index(&permit.stretch));
     let held = held.and_then(|held| choices.iter().copied().find(|choice| choice.0 == held));
     if let (Some((held, own)), Some(renewal)) = (held, policy.round.renewal) {
-        let improves = renewal.place == RenewedPlace::Improve;
-        choices.retain(|&(stretch, cost)| stretch == held || improves && cost < own);
+        choices.retain(|&(stretch, cost)| renewal.place.admits(stretch == held, cost, own));
     }
     choices
 }

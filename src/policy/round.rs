@@ -88,6 +88,15 @@ pub enum RenewedPlace {
     Improve,
 }
 
+impl RenewedPlace {
+    /// Whether an incumbent may get a place at this cost, `held` being what the place held costs; `same` says that it is
+    /// that very place.
+    #[must_use]
+    pub fn admits(self, same: bool, cost: u32, held: u32) -> bool {
+        same || self == Self::Improve && cost < held
+    }
+}
+
 /// Every mechanism as a document writes it.
 pub(super) const MECHANISMS: [(Mechanism, &str); 5] = [
     (Mechanism::Optimal, "\"optimal\""),

@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+#[path = "../support/leaves.rs"]
+mod support;
+
 mod changes;
 mod history;
 mod leaves;

@@ -1,32 +1,9 @@
 //! Every single value that rounds and offers leave in a district, changed: reading refuses it or the audit finds it.
 
+use super::support::{changed, leaves};
 use super::world::World;
 use serde_json::{Value, json};
 use shared_parking::{District, audit};
-
-/// Every leaf of a part of a document, as a path; of nothing and of empty lists, the place itself.
-fn leaves(value: &Value, path: &str, found: &mut Vec<String>) {
-    match value {
-        Value::Object(fields) => fields.iter().for_each(|(key, own)| leaves(own, &format!("{path}/{key}"), found)),
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(at, own)| leaves(own, &format!("{path}/{at}"), found));
-        }
-        _ => found.push(path.to_owned()),
-    }
-}
-
-/// Another value of the same kind.
-fn changed(value: &Value) -> Value {
-    match value {
-        Value::Bool(own) => json!(!own),
-        Value::Number(own) => json!(own.as_i64().map_or(0, |own| own + 1)),
-        Value::Null => json!(1),
-        Value::String(own) if own.ends_with('Z') => json!(format!("{}9Z", &own[..own.len() - 2])),
-        Value::String(own) if own.len() > 1 && own.ends_with('0') => json!(format!("{}1", &own[..own.len() - 1])),
-        Value::String(own) => json!(format!("{}0", &own[..own.len() - 1])),
-        other => other.clone(),
-    }
-}
 
 /// Whether places have claims of their own: then there are no offers.
 fn apart(mechanism: &Value, points: Option<&Value>) -> bool {

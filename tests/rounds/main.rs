@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+#[path = "../support/leaves.rs"]
+mod support;
+
 mod chance;
 mod leaves;
 mod mechanisms;

@@ -37,7 +37,7 @@ pub struct Spread {
 
 impl Spread {
     /// From values, each with how many people have it: at most 2^31 people in all, so sums fit. O(n log n).
-    pub(super) fn of(values: impl IntoIterator<Item = (u32, u32)>) -> Self {
+    pub(in crate::audit) fn of(values: impl IntoIterator<Item = (u32, u32)>) -> Self {
         let mut values: Vec<(u32, u32)> = values.into_iter().filter(|&(_, count)| count > 0).collect();
         values.sort_unstable();
         let people: u64 = values.iter().map(|&(_, count)| u64::from(count)).sum();

@@ -6,7 +6,6 @@
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Walk, Walker};
 use crate::market::{Agent, Allocation, Cutoffs, Market, MoreSpaces, Place, Seat, Shortage, Standing};
-use crate::policy::RenewedPlace;
 use crate::units::{ApplicationId, DoorId, StretchId};
 use std::collections::BTreeMap;
 
@@ -99,8 +98,7 @@ impl<'a> Doors<'a> {
         let held = renewed.and_then(|id| inventory.stretch_index(&self.district.permit(id)?.stretch));
         let held = held.and_then(|held| choices.iter().copied().find(|choice| choice.0 == held));
         if let (Some(held), Some(renewal)) = (held, policy.round.renewal) {
-            let improves = renewal.place == RenewedPlace::Improve;
-            choices.retain(|&choice| choice == held || improves && choice.1 < held.1);
+            choices.retain(|&(stretch, cost)| renewal.place.admits(stretch == held.0, cost, held.1));
         }
         Some(choices)
     }
