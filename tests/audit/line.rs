@@ -1,9 +1,7 @@
 //! A town of one straight street, drawn in metres, where every walk is plain arithmetic and the queue is the order of
 //! the rows.
 
-use shared_parking::inventory::{
-    CommunityRow, DoorRow, KerbRules, Layout, LonLat, Side, SpaceKind, StreetKind, StreetRow, StretchRow, Survey,
-};
+use super::ground::{self, Part};
 use shared_parking::policy::presets;
 use shared_parking::{Action, Application, Command, District, Inventory, Journal, Policy, Season, Timestamp};
 
@@ -21,60 +19,13 @@ pub struct Line {
     pub rounds: Vec<Vec<u32>>,
 }
 
-#[expect(clippy::float_arithmetic, reason = "a survey is given in degrees")]
-fn at(east: u32) -> LonLat {
-    LonLat { lon: (f64::from(east) / 6_378_137.0).to_degrees(), lat: 0.0 }
-}
-
 impl Line {
     fn inventory(&self) -> Inventory {
-        let corner = |east: f64, north: f64| LonLat { lon: east, lat: north };
-        let ring = vec![corner(-0.03, -0.03), corner(0.03, -0.03), corner(0.03, 0.03), corner(-0.03, 0.03)];
-        let frame = CommunityRow { origin: "frame".into(), id: "frame".into(), name: "Frame".into(), ring };
-        let street = StreetRow {
-            origin: "street".into(),
-            id: "main".into(),
-            name: "Main Street".into(),
-            kind: StreetKind::Street,
-            community: None,
-            path: vec![at(0), at(END)],
-            width: None,
-            one_way: false,
-            node_from: None,
-            node_to: None,
-            kerbs: Vec::new(),
-        };
-        let stretch = |(number, &(east, capacity)): (usize, &(u32, u32))| StretchRow {
-            origin: format!("stretch {number}"),
-            id: format!("s{number}"),
-            street: "main".into(),
-            side: Side::Right,
-            kind: SpaceKind::Shared,
-            layout: Layout::Parallel,
-            capacity,
-            path: vec![at(east)],
-            space_length: None,
-            space_width: None,
-        };
+        let street = Part { id: "main".into(), name: "Main Street".into(), from: 0, to: END };
         let mut doors: Vec<u32> = self.rounds.concat();
         doors.sort_unstable();
         doors.dedup();
-        let door = |&east: &u32| DoorRow {
-            origin: format!("door {east}"),
-            id: format!("d{east}"),
-            position: at(east),
-            street_name: None,
-            community: None,
-        };
-        let survey = Survey {
-            name: "Line".into(),
-            communities: vec![frame],
-            streets: vec![street],
-            stretches: self.stretches.iter().enumerate().map(stretch).collect(),
-            doors: doors.iter().map(door).collect(),
-            ..Survey::default()
-        };
-        Inventory::build(&survey, &KerbRules::default()).unwrap_or_else(|flaws| panic!("{flaws}"))
+        ground::inventory(&[street], &self.stretches, &doors)
     }
 
     /// The Beijing rules, with this limit and a queue by the days that somebody has waited.

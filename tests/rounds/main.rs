@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+#[path = "../support/line.rs"]
+mod ground;
 #[path = "../support/leaves.rs"]
 mod support;
 

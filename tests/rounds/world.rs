@@ -1,10 +1,8 @@
 //! A town of streets end to end along one line, drawn in metres, where every walk is plain arithmetic; and a host that
 //! reads what happens from a table.
 
+use super::ground::{self, Part};
 use shared_parking::district::Answer;
-use shared_parking::inventory::{
-    CommunityRow, DoorRow, KerbRules, Layout, LonLat, Side, SpaceKind, StreetKind, StreetRow, StretchRow, Survey,
-};
 use shared_parking::policy::presets;
 use shared_parking::{
     Action, Application, Command, District, Event, Inventory, Journal, PermitId, Policy, Season, Timestamp, audit,
@@ -15,57 +13,16 @@ use std::collections::BTreeMap;
 const STREET: u32 = 500;
 const STREETS: u32 = 4;
 
-#[expect(clippy::float_arithmetic, reason = "a survey is given in degrees")]
-fn at(east: u32) -> LonLat {
-    LonLat { lon: (f64::from(east) / 6_378_137.0).to_degrees(), lat: 0.0 }
-}
-
-/// A town with stretches `s0`, `s1`, … of so many spaces with their middles at so many metres, and doors wherever asked.
+/// A town of these streets.
 pub fn inventory(stretches: &[(u32, u32)], doors: &[u32]) -> Inventory {
-    let corner = |lon: f64, lat: f64| LonLat { lon, lat };
-    let ring = vec![corner(-0.03, -0.03), corner(0.03, -0.03), corner(0.03, 0.03), corner(-0.03, 0.03)];
-    let frame = CommunityRow { origin: "frame".into(), id: "frame".into(), name: "Frame".into(), ring };
-    let street = |number: u32| StreetRow {
-        origin: format!("street {number}"),
+    let part = |number| Part {
         id: format!("k{number}"),
         name: format!("Street {number}"),
-        kind: StreetKind::Street,
-        community: None,
-        path: vec![at(number * STREET), at((number + 1) * STREET)],
-        width: None,
-        one_way: false,
-        node_from: None,
-        node_to: None,
-        kerbs: Vec::new(),
+        from: number * STREET,
+        to: (number + 1) * STREET,
     };
-    let stretch = |(number, &(east, capacity)): (usize, &(u32, u32))| StretchRow {
-        origin: format!("stretch {number}"),
-        id: format!("s{number}"),
-        street: format!("k{}", east / STREET),
-        side: Side::Right,
-        kind: SpaceKind::Shared,
-        layout: Layout::Parallel,
-        capacity,
-        path: vec![at(east)],
-        space_length: None,
-        space_width: None,
-    };
-    let door = |&east: &u32| DoorRow {
-        origin: format!("door {east}"),
-        id: format!("d{east}"),
-        position: at(east),
-        street_name: None,
-        community: None,
-    };
-    let survey = Survey {
-        name: "Line".into(),
-        communities: vec![frame],
-        streets: (0..STREETS).map(street).collect(),
-        stretches: stretches.iter().enumerate().map(stretch).collect(),
-        doors: doors.iter().map(door).collect(),
-        ..Survey::default()
-    };
-    Inventory::build(&survey, &KerbRules::default()).unwrap_or_else(|flaws| panic!("{flaws}"))
+    let parts: Vec<Part> = (0..STREETS).map(part).collect();
+    ground::inventory(&parts, stretches, doors)
 }
 
 /// The Beijing rules with a queue by whole days waited, and this way of holding rounds.
