@@ -29,6 +29,7 @@ pub use people::{Application, Resident, Vehicle};
 pub use policy::{Bill, Policy};
 pub use refusal::Refusal;
 pub use units::{
-    ApplicationId, BasisPoints, Centimetres, Chance, CommandId, CommunityId, Currency, Digest, DoorId, HouseholdId,
-    Money, PermitId, ResidentId, Rounding, Season, StayId, StreetId, StretchId, Ticket, VehicleId,
+    ApplicationId, BasisPoints, Centimetres, Chance, CommandId, CommunityId, ComplaintId, Currency, Digest, DoorId,
+    HouseholdId, Money, OfficerId, PermitId, ResidentId, Rounding, Season, ShiftId, StayId, StreetId, StretchId,
+    Ticket, VehicleId,
 };

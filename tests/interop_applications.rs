@@ -263,11 +263,13 @@ fn resident() -> impl Strategy<Value = Resident> {
                     household,
                     door,
                     registered,
-                    documents: Documents { title, register, licence },
+                    documents: Documents { title, register, licence, ..Documents::default() },
                     other_space: space,
                     certified_elsewhere: elsewhere,
                     arrears: Money::minor(owed),
                     special_need: need,
+                    sharing: Default::default(),
+                    no_driving_day: false,
                 }
             },
         )
@@ -323,6 +325,8 @@ fn some_applications() -> impl Strategy<Value = Vec<Application>> {
                 applied_at,
                 resident,
                 vehicle,
+                waiting_since: None,
+                shift: None,
                 preferences,
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use super::{Documents, Preferences, Vehicle};
 use crate::calendar::Timestamp;
-use crate::units::{ApplicationId, DoorId, HouseholdId, Money, ResidentId};
+use crate::units::{ApplicationId, DoorId, HouseholdId, Money, ResidentId, ShiftId};
 use serde::{Deserialize, Serialize};
 
 /// A resident's request for a permit, with every fact the rules ask for.
@@ -34,6 +34,13 @@ pub struct Application {
     pub resident: Resident,
     /// For which vehicle.
     pub vehicle: Vehicle,
+    /// Since when the household has waited, where that is longer than since `applied_at`: time brought along from another
+    /// area or an earlier address and accepted by the office. Whether it counts, the policy says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<Timestamp>,
+    /// For which shift a permit is asked, where the policy has shifts; then `None` asks for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<ShiftId>,
     /// Which streets they prefer, and which they do not want.
     #[serde(default, skip_serializing_if = "Preferences::is_empty")]
     pub preferences: Preferences,
@@ -61,6 +68,30 @@ pub struct Resident {
     pub arrears: Money,
     /// A need the standing may take into account.
     pub special_need: SpecialNeed,
+    /// How much the household let others use its space.
+    #[serde(default, skip_serializing_if = "SharingRecord::is_empty")]
+    pub sharing: SharingRecord,
+    /// Whether the applicant takes part in a programme of a weekly day without driving.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_driving_day: bool,
+}
+
+/// How long a holder let others use the space while it was idle, and over how long a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharingRecord {
+    /// Whole hours shared.
+    pub hours: u32,
+    /// The days of the last year on which the space was held: 1 to 366, or 0 with no hours.
+    pub days: u32,
+}
+
+impl SharingRecord {
+    /// Whether nothing is recorded.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.hours == 0 && self.days == 0
+    }
 }
 
 /// Whether a household has a space off the street.

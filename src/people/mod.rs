@@ -8,7 +8,7 @@ mod documents;
 mod preferences;
 mod vehicle;
 
-pub use application::{Application, OtherSpace, Resident, SpecialNeed};
+pub use application::{Application, OtherSpace, Resident, SharingRecord, SpecialNeed};
 pub use documents::{Documents, Holder};
 pub use preferences::Preferences;
 pub use vehicle::{PlateOrigin, Vehicle, VehicleClass, VehicleUse};

@@ -160,6 +160,8 @@ impl StandingRules {
 fn any_documents(holds: impl Fn(Documents) -> bool) -> bool {
     use Holder::{Absent, Applicant, Child, Other, Parent, Spouse};
     let holders = [Applicant, Spouse, Parent, Child, Other, Absent];
-    let some = |title, register| holders.iter().any(|&licence| holds(Documents { title, register, licence }));
+    let some = |title, register| {
+        holders.iter().any(|&licence| holds(Documents { title, register, licence, ..Documents::default() }))
+    };
     holders.iter().any(|&title| holders.iter().any(|&register| some(title, register)))
 }

@@ -91,6 +91,8 @@ fn application(
         applied_at: people.applied_from.plus_seconds(after),
         resident: resident(number, household, door.clone(), &people.rates, &own)?,
         vehicle: vehicle(number, people, &own)?,
+        waiting_since: None,
+        shift: None,
         preferences: wishes.of(door, &people.rates, &own),
     }))
 }

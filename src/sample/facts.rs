@@ -4,7 +4,7 @@ use super::{People, Rates};
 use crate::calendar::Date;
 use crate::error::Flaws;
 use crate::people::{
-    Documents, Holder, OtherSpace, PlateOrigin, Resident, SpecialNeed, Vehicle, VehicleClass, VehicleUse,
+    Documents, Holder, OtherSpace, PlateOrigin, Resident, SharingRecord, SpecialNeed, Vehicle, VehicleClass, VehicleUse,
 };
 use crate::units::{BasisPoints, Chance, DoorId, HouseholdId, Money, ResidentId, VehicleId};
 
@@ -35,6 +35,8 @@ pub(super) fn resident(
         certified_elsewhere: either(own, "elsewhere", rates.certified_elsewhere, true, false),
         arrears: either(own, "arrears", rates.arrears, Money::minor(1_000 + 250 * owed), Money::ZERO),
         special_need: either(own, "disability", rates.disability, SpecialNeed::Disability, need),
+        sharing: SharingRecord::default(),
+        no_driving_day: false,
     })
 }
 
@@ -78,5 +80,5 @@ fn documents(rates: &Rates, chance: &mut Chance) -> Documents {
         holders[odd] = if chance.happens(HALF) { Holder::Other } else { Holder::Absent };
     }
     let [title, register, licence] = holders;
-    Documents { title, register, licence }
+    Documents { title, register, licence, ..Documents::default() }
 }

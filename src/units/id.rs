@@ -115,6 +115,12 @@ ids! {
     CommandId "command id" 128
     /// Names a stay of one vehicle in one space.
     StayId "stay id" 128
+    /// Names a shift: the hours of the day for which a permit is given, such as `all-day` or `night`.
+    ShiftId "shift id" 32
+    /// Names a complaint or an appeal.
+    ComplaintId "complaint id" 128
+    /// Names an officer of the subdistrict, by a pseudonym of the host's choice.
+    OfficerId "officer id" 128
     /// Names a season: the span of time for which one round gives permits, such as `2026`.
     Season "season" 32
 }

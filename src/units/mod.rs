@@ -12,8 +12,8 @@ mod share;
 pub use chance::{Chance, Ticket};
 pub use digest::Digest;
 pub use id::{
-    ApplicationId, CommandId, CommunityId, DoorId, HouseholdId, PermitId, ResidentId, Season, StayId, StreetId,
-    StretchId, VehicleId,
+    ApplicationId, CommandId, CommunityId, ComplaintId, DoorId, HouseholdId, OfficerId, PermitId, ResidentId, Season,
+    ShiftId, StayId, StreetId, StretchId, VehicleId,
 };
 pub use length::Centimetres;
 pub use money::{Currency, Money};

@@ -5,7 +5,7 @@
 
 use crate::error::{FlawCode, FlawCollector, Flaws, shown};
 use crate::interop::words;
-use crate::people::{Application, Documents, Preferences, Resident, Vehicle};
+use crate::people::{Application, Documents, Preferences, Resident, SharingRecord, Vehicle};
 use crate::units::{Money, StreetId};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -49,11 +49,13 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
             household: household?,
             door: door?,
             registered: registered?,
-            documents: Documents { title: title?, register: register?, licence: licence? },
+            documents: Documents { title: title?, register: register?, licence: licence?, ..Documents::default() },
             other_space: other_space?,
             certified_elsewhere: certified_elsewhere?,
             arrears: arrears?,
             special_need: special_need?,
+            sharing: SharingRecord::default(),
+            no_driving_day: false,
         },
         vehicle: Vehicle {
             id: vehicle?,
@@ -63,6 +65,8 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
             insured_until: insured_until?,
             inspected_until: inspected_until?,
         },
+        waiting_since: None,
+        shift: None,
         preferences: preferences?,
     })
 }
