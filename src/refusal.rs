@@ -76,7 +76,7 @@ refusals! {
     UnknownPermit = 108, "unknown-permit",
         "there is no permit with this id", "correct the permit's id, or bill the stay as a visitor's";
     PermitNotInForce = 109, "permit-not-in-force",
-        "the permit is not in force for the whole of the stay, or is an offer not accepted", "bill each part under the permit in force then, and the rest as a visitor's";
+        "the permit is not in force for the whole of the stay, is for other hours, or is an offer not accepted", "bill each part under the permit in force then, and the rest as a visitor's";
     StayTooLong = 110, "stay-too-long",
         "the stay is longer than 366 days", "bill it in parts";
     MarketTooLarge = 111, "market-too-large",
@@ -109,6 +109,8 @@ refusals! {
         "the offer could be accepted before this instant only", "apply for the next round";
     NoOfferDue = 125, "no-offer-due",
         "no open offer of this season has lapsed at this instant", "send the command after the first offer's end";
+    UnknownShift = 126, "unknown-shift",
+        "the policy has no shift of the name that the application asks for", "ask for one of its shifts, or for none";
     NotResident = 201, "not-resident",
         "the applicant is not registered as a resident of the area", "register at an address of the area first";
     PlateNotLocal = 202, "plate-not-local",
@@ -145,6 +147,8 @@ refusals! {
         "every space that the applicant accepts went to somebody with a better claim to it, or who traded one for it", "wait for the next round, or accept more streets";
     AllExcluded = 305, "all-excluded",
         "every stretch within the walking limit lies on a street that the applicant excluded", "take a street off the list in a new application";
+    CeilingReached = 306, "ceiling-reached",
+        "every space in reach is held by people ahead in the queue who have nowhere else to go, or kept free because an area has as many permits as its ceiling lets in", "wait until permits of the area have ended: the answer names the cutoff and the position";
 }
 
 impl fmt::Display for Refusal {

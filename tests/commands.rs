@@ -23,6 +23,7 @@ c-4 | 41  | apply a-other d-nowhere      | 104
 c-4 | 41  | apply a-late d-late          | 112
 c-4 | 41  | apply a-other d-known nowhere | 121
 c-4 | 41  | apply a-other d-known twice  | 122
+c-4 | 41  | apply a-other d-known shift  | 126
 c-4 | 41  | accept nobody                | 123
 c-4 | 41  | decline nobody               | 123
 c-4 | 41  | close 2026                   | 125
@@ -109,6 +110,9 @@ impl Bench {
                     "d-known" => {}
                     "d-late" => application.applied_at = day("42"),
                     other => application.resident.door = other.parse().expect("an id"),
+                }
+                if *wishes == ["shift"] {
+                    application.shift = Some("night".parse().expect("an id"));
                 }
                 let street = district.inventory().streets()[0].id.clone();
                 application.preferences.ranked = match wishes {

@@ -63,7 +63,7 @@ impl<'a> Round<'a> {
         let market = round.market();
         let mut builder = Market::builder();
         let places: Vec<Place> = market.places().map(|place| builder.place(market.capacity(place))).collect();
-        let place_of: BTreeMap<&StretchId, Place> = round.stretches().map(|(id, _)| id).zip(places).collect();
+        let place_of: BTreeMap<&StretchId, Place> = round.places().map(|own| own.stretch).zip(places).collect();
         for (agent, candidate) in market.agents().zip(round.candidates()) {
             let choices = market.choices(agent);
             let own = choices.iter().map(|choice| (choice.place, choice.cost));
@@ -89,7 +89,7 @@ fn holders(case: &Case, seed: u64, at: Timestamp) -> Result<Holders, String> {
     early.truncate(early.len() / 2);
     let district = district(case, DEFERRED, &early)?;
     let round = round_market(&district, seed, at)?;
-    let stretches: Vec<&StretchId> = round.stretches().map(|(id, _)| id).collect();
+    let stretches: Vec<&StretchId> = round.places().map(|own| own.stretch).collect();
     let seats = allocate(round.market(), Mechanism::Optimal, seed).seats;
     let held = seats.iter().map(|seat| {
         let application = round.candidates()[seat.agent.index()].application;

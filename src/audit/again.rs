@@ -3,6 +3,7 @@
 //! Invariant: the market is built here again from the ground, the people and the policy.
 
 use super::finding::Finding;
+use super::limits::Limits;
 use super::party::Party;
 use super::round::valid_until;
 use crate::calendar::Window;
@@ -13,7 +14,7 @@ use crate::market::{
 };
 use crate::people::Application;
 use crate::refusal::Refusal;
-use crate::units::{Centimetres, DoorId, PermitId, Season, StretchId, Ticket};
+use crate::units::{Centimetres, DoorId, PermitId, Season, ShiftId, StretchId, Ticket};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,9 @@ pub(super) struct Again<'a> {
     market: Market,
     /// For each place of the market: which stretch of the inventory, and how many spaces are on offer.
     places: Vec<(usize, u32)>,
+    /// For each place its shift, where the policy has shifts.
+    shifts: Vec<Option<&'a ShiftId>>,
+    limits: Limits,
     /// The walks from each door, sorted by stretch.
     walks: BTreeMap<&'a DoorId, Vec<Walk>>,
 }
@@ -57,19 +61,23 @@ impl<'a> Again<'a> {
         let (inventory, rules) = (district.inventory(), &district.policy().permits);
         let renewed: BTreeSet<&PermitId> =
             (0..party.queue().len()).filter_map(|index| Some(&party.renews(index)?.id)).collect();
-        let mut held: BTreeMap<&StretchId, u32> = BTreeMap::new();
-        for permit in in_force.iter().filter(|permit| !renewed.contains(&permit.id)) {
-            *held.entry(&permit.stretch).or_insert(0) += 1;
-        }
-        let mut places = Vec::new();
+        let (renewed, staying): (Vec<&Permit>, Vec<&Permit>) =
+            in_force.iter().partition(|permit| renewed.contains(&permit.id));
+        let mut by_stretch: BTreeMap<&StretchId, Vec<&Permit>> = BTreeMap::new();
+        staying.iter().for_each(|permit| by_stretch.entry(&permit.stretch).or_default().push(permit));
+        let (mut places, mut shifts) = (Vec::new(), Vec::new());
         for (index, stretch) in inventory.stretches().iter().enumerate() {
-            if rules.space_kinds.contains(&stretch.kind) {
-                let offered = stretch.capacity.saturating_sub(held.get(&stretch.id).copied().unwrap_or(0));
-                places.push((index, offered));
+            for shift in district.policy().rights_on(stretch, inventory) {
+                let taken = |permit: &&&Permit| permit.stretch == stretch.id && permit.shift.as_ref() == shift;
+                let taken = by_stretch.get(&stretch.id).map_or(0, |own| own.iter().filter(taken).count());
+                let taken = u32::try_from(taken).unwrap_or(u32::MAX);
+                places.push((index, rules.permits_for(stretch.capacity).saturating_sub(taken)));
+                shifts.push(shift);
             }
         }
+        let limits = Limits::derive(district, round, &places, &staying, &renewed);
         let walks = walks_from(inventory, party.queue(), rules.walk_limit());
-        let mut again = Self { district, round, party, market: Market::default(), places, walks };
+        let mut again = Self { district, round, party, market: Market::default(), places, shifts, limits, walks };
         let builder = again.builder();
         again.market = builder.build().map_err(|flaws| flaws.to_string())?;
         if again.has_own_claims() {
@@ -85,12 +93,22 @@ impl<'a> Again<'a> {
         for &(_, offered) in &self.places {
             market.place(offered);
         }
-        for standing in 0..u32::try_from(self.party.queue().len()).unwrap_or(u32::MAX) {
-            let agent = market.agent(standing, 1, self.choices(standing as usize));
-            let held = self.party.renews(standing as usize).and_then(|permit| self.place(&permit.stretch));
+        for index in 0..self.people() {
+            let agent = market.agent(index + self.first(), 1, self.choices(index as usize));
+            let held = self.party.renews(index as usize).and_then(|permit| self.place_of(permit));
             held.into_iter().for_each(|place| market.holds(agent, place, 1));
         }
+        self.limits.join(&mut market);
         market
+    }
+
+    fn people(&self) -> u32 {
+        u32::try_from(self.party.queue().len()).unwrap_or(u32::MAX)
+    }
+
+    /// The standing of the first of them: those who keep spaces free for a ceiling stand before everybody.
+    fn first(&self) -> u32 {
+        u32::from(!self.district.policy().ceilings.is_empty())
     }
 
     /// What the rules let somebody at an index of the queue accept, and what each costs.
@@ -101,10 +119,10 @@ impl<'a> Again<'a> {
         let choice = |walk: &Walk| {
             let stretch = &stretches[walk.stretch];
             let cost = policy.round.cost(&application.preferences, &stretch.street, walk.distance, limit)?;
-            Some((self.place(&stretch.id)?, cost))
+            Some((self.place(&stretch.id, policy.shift_asked(application))?, cost))
         };
         let all: Vec<(Place, u32)> = walks.iter().filter_map(choice).collect();
-        let held = self.party.renews(index).and_then(|permit| self.place(&permit.stretch));
+        let held = self.party.renews(index).and_then(|permit| self.place_of(permit));
         let own = held.and_then(|held| all.iter().copied().find(|choice| choice.0 == held));
         let (Some(own), Some(renewal)) = (own, policy.round.renewal) else { return all };
         all.into_iter().filter(|&(place, cost)| renewal.place.admits(place == own.0, cost, own.1)).collect()
@@ -127,7 +145,7 @@ impl<'a> Again<'a> {
         let round = self.round;
         let per_place = self.district.policy().round.mechanism == Mechanism::DeferredAcceptance(Lots::PerPlace);
         let mut claims = Vec::with_capacity(self.market.choice_count());
-        for agent in self.market.agents() {
+        for agent in (0..self.people()).map(Agent::new) {
             let application = self.party.queue()[agent.index()];
             let Some(score) = self.party.score(agent.index()) else { continue };
             let resident = &application.resident.id;
@@ -165,10 +183,16 @@ impl<'a> Again<'a> {
         &self.district.inventory().stretches()[self.places[place.index()].0].id
     }
 
-    fn place(&self, stretch: &StretchId) -> Option<Place> {
-        let stretches = self.district.inventory().stretches();
-        let at = self.places.binary_search_by(|&(index, _)| stretches[index].id.cmp(stretch)).ok()?;
+    fn place(&self, stretch: &StretchId, shift: Option<&ShiftId>) -> Option<Place> {
+        let index = self.district.inventory().stretch_index(stretch)?;
+        let first = self.places.partition_point(|&(other, _)| other < index);
+        let here = |&at: &usize| self.places.get(at).is_some_and(|&(other, _)| other == index);
+        let at = (first..).take_while(here).find(|&at| self.shifts[at] == shift)?;
         Some(Place::new(u32::try_from(at).ok()?))
+    }
+
+    fn place_of(&self, permit: &Permit) -> Option<Place> {
+        self.place(&permit.stretch, permit.shift.as_ref())
     }
 
     fn season(&self) -> Season {
@@ -176,12 +200,17 @@ impl<'a> Again<'a> {
     }
 
     pub(super) fn check_offer(&self, findings: &mut Vec<Finding>) {
-        let claimed: Vec<_> = self.round.places.iter().map(|proof| (&proof.stretch, proof.offered)).collect();
-        let derived: Vec<_> = self.market.places().map(|at| (self.stretch(at), self.market.capacity(at))).collect();
+        let claim = |proof: &'a PlaceProof| (&proof.stretch, proof.shift.as_ref(), proof.offered);
+        let claimed: Vec<_> = self.round.places.iter().map(claim).collect();
+        let own = |at: Place| (self.stretch(at), self.shifts[at.index()], self.market.capacity(at));
+        let derived: Vec<_> = self.market.places().map(own).collect();
         if claimed != derived {
             let wrong = derived.iter().find(|own| !claimed.contains(own)).or_else(|| claimed.first());
             findings
-                .extend(wrong.map(|&(stretch, spaces)| Finding::WrongOffer(self.season(), stretch.clone(), spaces)));
+                .extend(wrong.map(|&(stretch, _, spaces)| Finding::WrongOffer(self.season(), stretch.clone(), spaces)));
+        }
+        if self.round.ceilings != self.limits.proofs {
+            findings.push(Finding::WrongCeilings(self.season()));
         }
     }
 
@@ -190,14 +219,16 @@ impl<'a> Again<'a> {
     pub(super) fn claimed(&self) -> Allocation {
         let beyond = Place::new(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
         let mut seats = Vec::new();
-        for agent in self.market.agents() {
+        for agent in (0..self.people()).map(Agent::new) {
             if let Some(Answer::Seated { permit, .. }) = self.answer(agent) {
-                seats.push(Seat { agent, place: self.place(&permit.stretch).unwrap_or(beyond), count: 1 });
+                seats.push(Seat { agent, place: self.place_of(permit).unwrap_or(beyond), count: 1 });
             }
         }
-        // Positions count from 1: a 0 becomes a standing that nobody has, which no check lets pass.
+        seats.extend(self.limits.seats(self.round, self.people()));
+        // Positions count from 1: where there are no ceilings, a 0 becomes a standing that nobody has, which no check
+        // lets pass.
         let price = |proof: &PlaceProof| {
-            let closed = proof.closed.map(|position| position.wrapping_sub(1));
+            let closed = proof.closed.map(|position| position.wrapping_sub(1).wrapping_add(self.first()));
             Some(PlacePrice { closed, price: proof.price? })
         };
         let certificate = match self.round.mechanism {
@@ -219,13 +250,19 @@ impl<'a> Again<'a> {
         // seats come by agent, so the last of each place stays
         let last: BTreeMap<Place, u32> =
             allocation.seats.iter().map(|seat| (seat.place, seat.agent.number())).collect();
-        for agent in self.market.agents() {
+        for agent in (0..self.people()).map(Agent::new) {
             let bar = match (&cutoffs, &sizes) {
-                (Some(cutoffs), Some(sizes)) => cutoffs.cutoff(agent).map(|last| (last, sizes[agent.index()])),
+                (Some(cutoffs), Some(sizes)) => {
+                    // Who keeps spaces free is nobody whose place in the queue could be told.
+                    let last = cutoffs.cutoff(agent).and_then(|standing| standing.checked_sub(self.first()));
+                    last.map(|last| (last, sizes[agent.index()]))
+                }
                 _ if self.round.mechanism == Mechanism::SerialDictatorship => self.last_taken(agent, &last),
                 _ => None,
             };
-            self.check_answer(agent, bar, findings);
+            let best = cutoffs.as_ref().and_then(|cutoffs| cutoffs.best(agent));
+            let kept_free = best.is_some_and(|best| best < self.first());
+            self.check_answer(agent, bar, kept_free, findings);
         }
     }
 
@@ -237,7 +274,13 @@ impl<'a> Again<'a> {
         Some((*latest, (own.clone().count(), own.map(spaces).sum())))
     }
 
-    fn check_answer(&self, agent: Agent, bar: Option<(u32, (usize, u64))>, findings: &mut Vec<Finding>) {
+    fn check_answer(
+        &self,
+        agent: Agent,
+        bar: Option<(u32, (usize, u64))>,
+        kept_free: bool,
+        findings: &mut Vec<Finding>,
+    ) {
         let id = self.party.queue()[agent.index()].id.clone();
         match self.answer(agent) {
             Some(Answer::Seated { permit, pair_points, .. })
@@ -245,7 +288,9 @@ impl<'a> Again<'a> {
             {
                 findings.push(Finding::WrongPermit(self.season(), id));
             }
-            Some(Answer::LeftOut { refusal, cutoff, .. }) if (*refusal, cutoff.clone()) != self.no(agent, bar) => {
+            Some(Answer::LeftOut { refusal, cutoff, .. })
+                if (*refusal, cutoff.clone()) != self.no(agent, bar, kept_free) =>
+            {
                 findings.push(Finding::WrongRefusal(self.season(), id));
             }
             _ => {}
@@ -253,24 +298,27 @@ impl<'a> Again<'a> {
     }
 
     fn points_due(&self, agent: Agent, permit: &Permit) -> Option<u32> {
-        let place = self.place(&permit.stretch).filter(|_| self.district.policy().standing.has_pair_points());
+        let place = self.place_of(permit).filter(|_| self.district.policy().standing.has_pair_points());
         place.map(|place| self.pair_points(agent, place))
     }
 
     /// The refusal and the cutoff that the mechanism gives.
-    fn no(&self, agent: Agent, bar: Option<(u32, (usize, u64))>) -> (Refusal, Option<Cutoff>) {
+    fn no(&self, agent: Agent, bar: Option<(u32, (usize, u64))>, kept_free: bool) -> (Refusal, Option<Cutoff>) {
         let cutoff = bar.and_then(|(last, size)| {
             let standing = self.party.score(last as usize)?.clone();
             let (stretches, spaces) = (u32::try_from(size.0).ok()?, u32::try_from(size.1).ok()?);
             Some(Cutoff { position: last + 1, standing, stretches, spaces })
         });
         let choices = self.market.choices(agent);
-        let door = &self.party.queue()[agent.index()].resident.door;
-        let (stretches, kinds) = (self.district.inventory().stretches(), &self.district.policy().permits.space_kinds);
-        let in_reach = |walk: &Walk| kinds.contains(&stretches[walk.stretch].kind);
+        let application = self.party.queue()[agent.index()];
+        let (stretches, shift) =
+            (self.district.inventory().stretches(), self.district.policy().shift_asked(application));
+        let in_reach = |walk: &Walk| self.place(&stretches[walk.stretch].id, shift).is_some();
+        let door = &application.resident.door;
         let refusal = if !choices.is_empty() {
             match (choices.iter().any(|choice| self.market.capacity(choice.place) > 0), self.round.mechanism) {
                 (false, _) => Refusal::HeldByPermits,
+                (true, Mechanism::Optimal) if kept_free => Refusal::CeilingReached,
                 (true, Mechanism::Optimal) => Refusal::AheadInQueue,
                 (true, _) => Refusal::BetterClaims,
             }
@@ -291,6 +339,7 @@ impl<'a> Again<'a> {
         let renewed = self.party.renews(agent.index());
         let offer = policy.round.offer_hours.filter(|_| renewed.is_none());
         walked.is_some_and(|walk| walk.distance == permit.walk && walk.route == permit.route)
+            && permit.shift.as_ref() == policy.shift_asked(application)
             && permit.kind == policy.permits.kind
             && permit.season == self.round.season
             && permit.application == application.id

@@ -8,13 +8,14 @@ mod words;
 pub use changes::{MoreSpaces, Nearby, SmallestChanges};
 pub use later::Later;
 
+use super::Right;
 use crate::calendar::Timestamp;
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Stretch, Walk, Walker};
 use crate::market::Mechanism;
 use crate::policy::{Reason, RenewedPlace, ScoreSheet};
 use crate::refusal::Refusal;
-use crate::units::{ApplicationId, Centimetres, StretchId};
+use crate::units::{ApplicationId, Centimetres, ShiftId, StretchId};
 use changes::{Applicant, smallest};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -78,6 +79,8 @@ pub struct Better {
     pub behind: u32,
     /// The mechanism by which they got it.
     pub mechanism: Mechanism,
+    /// Whether a ceiling keeps some of its spaces free.
+    pub kept_free: bool,
 }
 
 /// The last to be admitted to a stretch, in numbers.
@@ -119,8 +122,8 @@ pub struct Explainer<'a> {
     round: &'a Round,
     walker: Walker<'a>,
     eligible: u32,
-    /// The positions of those seated at each stretch, gathered when first asked for.
-    seated: Option<BTreeMap<&'a StretchId, Vec<u32>>>,
+    /// The positions of those seated at each stretch for each shift, gathered when first asked for.
+    seated: Option<BTreeMap<Right<'a>, Vec<u32>>>,
     /// The round's market, built when somebody left out is first explained; `Some(None)` when it cannot be.
     table: Option<Option<Table<'a>>>,
 }
@@ -134,19 +137,19 @@ impl<'a> Explainer<'a> {
         Self { district, round, walker: district.inventory().walker(), eligible, seated: None, table: None }
     }
 
-    /// How many of those seated at a stretch stand behind a position.
-    fn behind(&mut self, stretch: &StretchId, position: u32) -> u32 {
+    /// How many of those seated at a stretch for a shift stand behind a position.
+    fn behind(&mut self, stretch: &StretchId, shift: Option<&ShiftId>, position: u32) -> u32 {
         let round = self.round;
         let seated = self.seated.get_or_insert_with(|| {
-            let mut seated: BTreeMap<&StretchId, Vec<u32>> = BTreeMap::new();
+            let mut seated: BTreeMap<Right<'_>, Vec<u32>> = BTreeMap::new();
             for outcome in &round.outcomes {
                 if let Answer::Seated { position, permit, .. } = &outcome.answer {
-                    seated.entry(&permit.stretch).or_default().push(*position);
+                    seated.entry((&permit.stretch, permit.shift.as_ref())).or_default().push(*position);
                 }
             }
             seated
         });
-        let others = seated.get(stretch).map_or(&[][..], Vec::as_slice);
+        let others = seated.get(&(stretch, shift)).map_or(&[][..], Vec::as_slice);
         u32::try_from(others.iter().filter(|&&other| other > position).count()).unwrap_or(u32::MAX)
     }
 
@@ -188,8 +191,12 @@ impl<'a> Explainer<'a> {
                     && self.district.policy().round.renewal.is_some_and(|renewal| renewal.place == RenewedPlace::Keep);
                 let best = offers.first().filter(|best| best.0 < here && !kept).map(|best| (best.1, best.2));
                 let mechanism = self.round.mechanism;
-                let better =
-                    best.map(|(walk, there)| Better { walk, behind: self.behind(there, *position), mechanism });
+                let better = best.map(|(walk, there)| {
+                    let shift = permit.shift.as_ref();
+                    let place = self.round.place_of(there, shift).map(|at| &self.round.places[at]);
+                    let kept_free = place.is_some_and(|place| place.kept_free > 0);
+                    Better { walk, behind: self.behind(there, shift, *position), mechanism, kept_free }
+                });
                 let (position, stretch, walk, offer) = (*position, permit.stretch.clone(), permit.walk, permit.offer);
                 let street = self.district.inventory().stretch(&stretch).map(|own| street(self.district, own));
                 let street = street.unwrap_or_default();
@@ -201,8 +208,12 @@ impl<'a> Explainer<'a> {
     /// Who was admitted last, by the claims to it, where an applicant would have liked best to be.
     fn last_admitted(&self, application: &ApplicationId, own: &[Walk]) -> Option<LastAdmitted> {
         let &(_, _, stretch) = self.offers(application, own).first()?;
+        let asks = self.district.application(application)?;
+        let shift = self.district.policy().shift_asked(&asks.application);
         let there = self.round.outcomes.iter().filter_map(|outcome| match &outcome.answer {
-            Answer::Seated { standing, pair_points, permit, position } if permit.stretch == *stretch => {
+            Answer::Seated { standing, pair_points, permit, position, .. }
+                if permit.stretch == *stretch && permit.shift.as_ref() == shift =>
+            {
                 let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
                 let ticket = self.round.ticket_there(standing, permit);
                 let key = (permit.renews.is_none(), standing.tier, Reverse(points), ticket, *position);
@@ -242,9 +253,10 @@ impl<'a> Explainer<'a> {
         let (district, round) = (self.district, self.round);
         let Some(recorded) = district.application(application) else { return Vec::new() };
         let (policy, preferences) = (district.policy(), &recorded.application.preferences);
+        let shift = policy.shift_asked(&recorded.application);
         let offer = |walk: &Walk| {
             let stretch = &district.inventory().stretches()[walk.stretch];
-            let at = round.places.binary_search_by(|proof| proof.stretch.cmp(&stretch.id)).ok()?;
+            let at = round.place_of(&stretch.id, shift)?;
             let cost = policy.round.cost(preferences, &stretch.street, walk.distance, policy.permits.walk_limit())?;
             (round.places[at].offered > 0).then_some((cost, walk.distance, &stretch.id))
         };

@@ -14,6 +14,12 @@ pub enum Finding {
     /// The round's places are not the stretches on offer.
     #[error("round {0}: the offer is wrong, first at stretch {1}, which should have {2} spaces on offer")]
     WrongOffer(Season, StretchId, u32),
+    /// What ceilings leave of the round is not what the rules give.
+    #[error("round {0}: the ceilings do not leave what they should")]
+    WrongCeilings(Season),
+    /// A quota did not serve the turns that it reserves.
+    #[error("round {0}: quota {1} did not serve those whom it should have served before others")]
+    WrongQuota(Season, String),
     /// An application that took part has no answer, or one that did not has one.
     #[error("round {0}: application {1} should have exactly one answer if it took part, and none otherwise")]
     WrongParty(Season, ApplicationId),
@@ -45,7 +51,7 @@ pub enum Finding {
     /// A space did not fall to the next in line with the fewest moves.
     #[error("season {0}: command number {1} did not pass a space on to the next in line: {2}")]
     NotNextInLine(Season, u64, FallFinding),
-    /// More permits are in force at once than there are spaces.
+    /// More permits are in force at once, for one shift, than there may be for the spaces.
     #[error("stretch {0}: {1} permits in force at once for {2} spaces")]
     OverCapacity(StretchId, u32, u32),
     /// A permit in the state that no round issued, or one that a round issued and the state lacks or changed.

@@ -11,12 +11,14 @@ mod explain;
 mod figures;
 mod finding;
 mod journal;
+mod limits;
 mod log;
 mod market;
 mod outcome;
 mod party;
 mod passing;
 mod permits;
+mod quotas;
 mod round;
 mod vacancy;
 
@@ -39,9 +41,12 @@ pub use vacancy::{FallFinding, check_fall};
 use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Permit, Round};
 use crate::policy::Bill;
-use crate::units::{PermitId, StayId, StretchId};
+use crate::units::{PermitId, ShiftId, StayId, StretchId};
 use permits::{Change, History};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A stretch for a shift.
+type Right<'a> = (&'a StretchId, Option<&'a ShiftId>);
 
 /// Checks a district from its own state alone: every record against the fingerprint of its command, every round derived
 /// again, every permit, every bill.
@@ -102,19 +107,22 @@ fn check_permits(district: &District, history: History, findings: &mut Vec<Findi
     let ids: BTreeSet<&PermitId> = due.keys().chain(stands.keys().copied()).collect();
     let strays = ids.into_iter().filter(|id| due.get(*id) != stands.get(*id).copied());
     findings.extend(strays.map(|id| Finding::StrayPermit(id.clone())));
-    let mut changes: BTreeMap<&StretchId, Vec<(Timestamp, i64)>> = BTreeMap::new();
-    let permits = due.values().map(|permit| (&permit.stretch, permit.valid));
-    for (stretch, window) in permits.chain(kept.iter().map(|(stretch, window)| (stretch, *window))) {
-        changes.entry(stretch).or_default().extend([(window.start(), 1), (window.end(), -1)]);
+    let mut changes: BTreeMap<Right<'_>, Vec<(Timestamp, i64)>> = BTreeMap::new();
+    let permits = due.values().map(|permit| (&permit.stretch, permit.shift.as_ref(), permit.valid));
+    let kept = kept.iter().map(|(stretch, shift, window)| (stretch, shift.as_ref(), *window));
+    for (stretch, shift, window) in permits.chain(kept) {
+        changes.entry((stretch, shift)).or_default().extend([(window.start(), 1), (window.end(), -1)]);
     }
-    for (stretch, mut steps) in changes {
+    for ((stretch, shift), mut steps) in changes {
         steps.sort_unstable(); // an end before a start at the same instant: windows are half-open
         let (mut now, mut most) = (0_i64, 0);
         for (_, step) in steps {
             now += step;
             most = most.max(now);
         }
-        let spaces = district.inventory().stretch(stretch).map_or(0, |own| own.capacity);
+        let (inventory, policy) = (district.inventory(), district.policy());
+        let given = inventory.stretch(stretch).filter(|own| policy.rights_on(own, inventory).contains(&shift));
+        let spaces = given.map_or(0, |own| policy.permits.permits_for(own.capacity));
         if most > i64::from(spaces) {
             findings.push(Finding::OverCapacity(stretch.clone(), u32::try_from(most).unwrap_or(u32::MAX), spaces));
         }

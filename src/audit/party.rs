@@ -1,6 +1,7 @@
 //! Who took part in a round, and in which order: verified from the answers, not taken from the district's queue.
 
 use super::finding::Finding;
+use super::quotas::{Row, check_quotas};
 use crate::district::{Answer, District, Permit, Recorded, Round};
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, ScoreSheet, judge};
@@ -53,20 +54,27 @@ impl<'a> Party<'a> {
             if due != *score {
                 findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
             }
-            standing.push((application, score, position, renewals.get(&application.id).copied()));
+            let (renews, quota) = (renewals.get(&application.id).copied(), quota_of(&outcome.answer));
+            let seated = matches!(outcome.answer, Answer::Seated { .. });
+            standing.push(Row { application, score, position, renews, quota, seated });
         }
-        standing.sort_by(|(a, a_score, _, a_renews), (b, b_score, _, b_renews)| {
-            let ahead = (a_renews.is_none(), a_score.key(&a.resident.id), &a.id);
-            ahead.cmp(&(b_renews.is_none(), b_score.key(&b.resident.id), &b.id))
-        });
-        for ((application, _, position, _), due) in standing.iter().zip(1..) {
-            if *position != due {
-                findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
+        standing.sort_by(|a, b| a.key(district).cmp(&b.key(district)));
+        for (row, due) in standing.iter().zip(1..) {
+            if row.position != due {
+                findings.push(Finding::WrongStanding(round.season.clone(), row.application.id.clone()));
             }
         }
-        let renews = standing.iter().map(|row| row.3).collect();
-        let (queue, scores) = standing.into_iter().map(|(application, score, ..)| (application, score)).unzip();
+        check_quotas(district, round, &standing, in_force, findings);
+        let renews = standing.iter().map(|row| row.renews).collect();
+        let (queue, scores) = standing.into_iter().map(|row| (row.application, row.score)).unzip();
         Self { queue, scores, renews }
+    }
+}
+
+fn quota_of(answer: &Answer) -> Option<&str> {
+    match answer {
+        Answer::Seated { quota, .. } | Answer::LeftOut { quota, .. } => quota.as_deref(),
+        Answer::NotEligible { .. } => None,
     }
 }
 
@@ -162,6 +170,7 @@ fn renews(district: &District, round: &Round, application: &Application, permit:
     let day = |at| policy.zone.local(at).date;
     let street = district.inventory().stretch(&permit.stretch).map(|stretch| &stretch.street);
     permit.door == resident.door
+        && permit.shift.as_ref() == policy.shift_asked(application)
         && permit.offer.is_none()
         && permit.valid.start() < round.at
         && left <= i64::from(rules.within_days) * 86_400

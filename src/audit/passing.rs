@@ -3,6 +3,7 @@
 //! Invariant: who had what is read from the records before, the market is built here again, and each chain is checked by
 //! [`check_fall`], which searches for none.
 
+use super::Right;
 use super::again::walks_from;
 use super::finding::Finding;
 use super::party::Counts;
@@ -10,11 +11,11 @@ use super::round::valid_until;
 use super::vacancy::check_fall;
 use crate::calendar::{Timestamp, Window};
 use crate::district::{Answer, District, Passed, Passing, Permit, Round};
-use crate::inventory::Walk;
+use crate::inventory::{Stretch, Walk};
 use crate::market::{Agent, Allocation, Market, Move, Place, Seat};
 use crate::people::Application;
 use crate::policy::{Circumstances, judge};
-use crate::units::{ApplicationId, DoorId, PermitId, StretchId};
+use crate::units::{ApplicationId, DoorId, PermitId, ShiftId, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks one passing; `before` are the permits and offers that stood before it. O(choices and permits) for each chain.
@@ -72,7 +73,8 @@ struct Line<'a> {
     people: Vec<&'a Application>,
     numbers: BTreeMap<&'a ApplicationId, Agent>,
     market: Market,
-    places: Vec<&'a StretchId>,
+    /// Each stretch for each shift it is given for.
+    places: Vec<Right<'a>>,
     walks: BTreeMap<&'a DoorId, Vec<Walk>>,
     /// Permits and offers that stand now, of this round and of others.
     standing: BTreeMap<PermitId, Permit>,
@@ -111,8 +113,11 @@ impl<'a> Line<'a> {
         let numbers = people.iter().zip(0..).map(|(own, number)| (&own.id, Agent::new(number))).collect();
         let (inventory, rules) = (district.inventory(), &district.policy().permits);
         let walks = walks_from(inventory, &people, rules.walk_limit());
-        let open = inventory.stretches().iter().filter(|stretch| rules.space_kinds.contains(&stretch.kind));
-        let places = open.map(|stretch| &stretch.id).collect();
+        let rights = |stretch: &'a Stretch| {
+            let given = district.policy().rights_on(stretch, inventory).into_iter();
+            given.map(|shift| (&stretch.id, shift)).collect::<Vec<_>>()
+        };
+        let places = inventory.stretches().iter().flat_map(rights).collect();
         let (at, market) = (passing.at, Market::default());
         let mut line = Self { district, round, at, people, numbers, market, places, walks, standing, waits };
         line.market = line.build()?;
@@ -123,28 +128,30 @@ impl<'a> Line<'a> {
     fn build(&self) -> Option<Market> {
         let (inventory, policy) = (self.district.inventory(), self.district.policy());
         let mut market = Market::builder();
-        let mut others: BTreeMap<&StretchId, u32> = BTreeMap::new();
+        let mut others: BTreeMap<Right<'_>, u32> = BTreeMap::new();
         for permit in self.standing.values().filter(|permit| self.position(permit).is_none()) {
-            *others.entry(&permit.stretch).or_insert(0) += 1;
+            *others.entry((&permit.stretch, permit.shift.as_ref())).or_insert(0) += 1;
         }
-        for stretch in &self.places {
-            let spaces = inventory.stretch(stretch).map_or(0, |stretch| stretch.capacity);
-            market.place(spaces.saturating_sub(others.get(stretch).copied().unwrap_or(0)));
+        for place in &self.places {
+            let spaces = inventory.stretch(place.0).map_or(0, |own| policy.permits.permits_for(own.capacity));
+            market.place(spaces.saturating_sub(others.get(place).copied().unwrap_or(0)));
         }
         for (standing, application) in (0..).zip(&self.people) {
             let walks = self.walks.get(&application.resident.door).map_or(&[][..], Vec::as_slice);
             let choice = |walk: &Walk| {
                 let (stretch, limit) = (&inventory.stretches()[walk.stretch], policy.permits.walk_limit());
                 let cost = policy.round.cost(&application.preferences, &stretch.street, walk.distance, limit)?;
-                Some((self.place(&stretch.id)?, cost))
+                Some((self.place(&stretch.id, policy.shift_asked(application))?, cost))
             };
             market.agent(standing, 1, walks.iter().filter_map(choice));
         }
         market.build().ok()
     }
 
-    fn place(&self, stretch: &StretchId) -> Option<Place> {
-        Some(Place::new(u32::try_from(self.places.binary_search(&stretch).ok()?).ok()?))
+    fn place(&self, stretch: &StretchId, shift: Option<&ShiftId>) -> Option<Place> {
+        let first = self.places.partition_point(|place| place.0 < stretch);
+        let at = self.places[first..].iter().position(|&place| place == (stretch, shift))?;
+        Some(Place::new(u32::try_from(first + at).ok()?))
     }
 
     /// Whose permit of this round it is.
@@ -158,12 +165,12 @@ impl<'a> Line<'a> {
     fn step(&self, passed: &Passed) -> Option<Move> {
         let from = match &passed.from {
             None => None,
-            Some(stretch) => Some(self.place(stretch)?),
+            Some(stretch) => Some(self.place(stretch, passed.permit.shift.as_ref())?),
         };
         Some(Move {
             agent: self.position(&passed.permit)?,
             from,
-            to: Some(self.place(&passed.permit.stretch)?),
+            to: Some(self.place(&passed.permit.stretch, passed.permit.shift.as_ref())?),
             count: 1,
         })
     }
@@ -174,7 +181,9 @@ impl<'a> Line<'a> {
         let mut counts = Counts::default();
         for permit in self.standing.values() {
             counts.change((&permit.household, &permit.vehicle, &permit.resident), 1);
-            if let (Some(agent), Some(place)) = (self.position(permit), self.place(&permit.stretch)) {
+            if let (Some(agent), Some(place)) =
+                (self.position(permit), self.place(&permit.stretch, permit.shift.as_ref()))
+            {
                 seats.push(Seat { agent, place, count: 1 });
                 may_move[agent.index()] = permit.offer.is_some_and(|until| until > self.at);
             }
@@ -214,6 +223,7 @@ impl<'a> Line<'a> {
         let hours = policy.round.offer_hours.map(i64::from);
         walked.is_some_and(|walk| walk.distance == permit.walk && walk.route == permit.route)
             && permit.id == PermitId::in_round(&self.round.season, agent.number() + 1)
+            && permit.shift.as_ref() == policy.shift_asked(application)
             && permit.kind == policy.permits.kind
             && (&permit.resident, &permit.household, &permit.door)
                 == (&resident.id, &resident.household, &resident.door)

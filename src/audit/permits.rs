@@ -5,7 +5,7 @@
 
 use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Passing, Permit, Round};
-use crate::units::{PermitId, StretchId};
+use crate::units::{PermitId, ShiftId, StretchId};
 use std::collections::BTreeMap;
 
 /// Permits and offers, and how they came about.
@@ -14,7 +14,7 @@ pub(super) struct History {
     /// As they stand, those that have ended too; offers that were closed are gone.
     pub(super) permits: BTreeMap<PermitId, Permit>,
     /// When a space was kept by an offer that then went elsewhere, was closed, or became a permit.
-    pub(super) kept: Vec<(StretchId, Window)>,
+    pub(super) kept: Vec<(StretchId, Option<ShiftId>, Window)>,
     /// Permits issued under an id that was given before, renewed, accepted or closed though there is no such one, or
     /// accepted when the offer had lapsed.
     pub(super) strays: Vec<PermitId>,
@@ -66,7 +66,7 @@ impl History {
     fn accept(&mut self, id: &PermitId, at: Timestamp) {
         match self.permits.get_mut(id) {
             Some(permit) if permit.offer.is_some_and(|until| at < until) => {
-                self.kept.extend(cut(permit, at).map(|kept| (permit.stretch.clone(), kept)));
+                self.kept.extend(cut(permit, at).map(|kept| (permit.stretch.clone(), permit.shift.clone(), kept)));
                 permit.valid = Window::new(at, permit.valid.end()).unwrap_or(permit.valid);
                 (permit.offer, permit.since) = (None, at);
             }
@@ -77,7 +77,7 @@ impl History {
     fn close(&mut self, id: &PermitId, at: Timestamp) {
         match self.permits.remove(id) {
             Some(permit) if permit.offer.is_some() => {
-                self.kept.extend(cut(&permit, at).map(|kept| (permit.stretch.clone(), kept)));
+                self.kept.extend(cut(&permit, at).map(|kept| (permit.stretch.clone(), permit.shift.clone(), kept)));
             }
             _ => self.strays.push(id.clone()),
         }

@@ -53,6 +53,9 @@ impl District {
         if preferences.check().is_err() {
             return Err(Refusal::ContradictoryPreferences);
         }
+        if !self.policy.has_shift_of(application) {
+            return Err(Refusal::UnknownShift);
+        }
         Ok(Event::Applied(application.clone()))
     }
 
@@ -116,7 +119,8 @@ impl District {
             None => None,
             Some(id) => Some(self.permits.get(id).ok_or(Refusal::UnknownPermit)?),
         };
-        if permit.is_some_and(|permit| !permit.covers(stay.window)) {
+        let hours = |permit: &Permit| self.policy.shift_covers(permit.shift.as_ref(), stay.window);
+        if permit.is_some_and(|permit| !permit.covers(stay.window) || !hours(permit)) {
             return Err(Refusal::PermitNotInForce);
         }
         let facts = StayFacts {

@@ -8,6 +8,7 @@ mod answer;
 mod apply;
 mod command;
 mod decide;
+mod offered;
 mod offers;
 mod passing;
 mod permit;
@@ -17,15 +18,16 @@ mod round;
 mod stay;
 mod stored;
 mod table;
+mod turns;
 
-pub use answer::{Answer, Cutoff, Outcome, PlaceProof, Round};
+pub use answer::{Answer, CeilingProof, Cutoff, Outcome, PlaceProof, Round};
 pub use command::{Action, Command, Entry, Event};
 pub use passing::{Accepted, Passed, Passing};
 pub use permit::Permit;
 pub use published::{PublicBar, PublicRow, Publication};
 pub use queue::Candidate;
 pub use stay::{BilledStay, Stay};
-pub use table::RoundMarket;
+pub use table::{RoundMarket, RoundPlace};
 
 use crate::calendar::Timestamp;
 use crate::error::Flaws;
@@ -113,9 +115,11 @@ impl District {
     /// A district in which nothing has happened yet.
     ///
     /// # Errors
-    /// Every flaw of the policy: see [`Policy::check`].
+    /// Every flaw of the policy: see [`Policy::check`]; and if there is none, of what it says of the ground: see
+    /// [`Policy::check_ground`].
     pub fn new(inventory: Inventory, policy: Policy) -> Result<Self, Flaws> {
         policy.check()?;
+        policy.check_ground(&inventory)?;
         Ok(Self {
             format: stored::Format,
             founded: fingerprint(&inventory, &policy),
@@ -222,15 +226,16 @@ impl District {
         self.permits.get(id)
     }
 
-    /// How many permits in force and open offers at an instant name each stretch; stretches without any are absent.
-    /// O(permits).
+    /// How many spaces of each stretch are under a permit in force or an open offer at an instant; where spaces are given
+    /// for several shifts, in the one with most of them. Stretches without any are absent. O(permits).
     #[must_use]
     pub fn held(&self, at: Timestamp) -> BTreeMap<&StretchId, u32> {
-        let mut held = BTreeMap::new();
-        for permit in self.permits().filter(|permit| permit.valid.contains(at)) {
-            *held.entry(&permit.stretch).or_insert(0) += 1;
+        let mut most = BTreeMap::new();
+        for ((stretch, _), held) in offered::count(self.permits().filter(|permit| permit.valid.contains(at))) {
+            let own = most.entry(stretch).or_insert(0);
+            *own = held.max(*own);
         }
-        held
+        most
     }
 
     /// All stays billed, sorted by id.

@@ -1,5 +1,6 @@
 //! Offers: accepted, declined, lapsed; and what becomes of their spaces.
 
+use super::offered::{Held, count};
 use super::queue::{Candidate, Ledger, Terms};
 use super::table::{Draw, RoundMarket};
 use super::{Answer, District, Event, Passed, Passing, Permit, Round};
@@ -7,7 +8,7 @@ use crate::allocation::fall_through;
 use crate::calendar::{Timestamp, Window};
 use crate::market::{Agent, Allocation, Move, Seat};
 use crate::refusal::Refusal;
-use crate::units::{ApplicationId, PermitId, Season, StretchId};
+use crate::units::{ApplicationId, PermitId, Season};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl District {
@@ -86,8 +87,8 @@ impl<'a> Line<'a> {
         let own = |index: usize| standing.get(&PermitId::in_round(&round.season, number(index) + 1));
         let seats: BTreeMap<Agent, Permit> =
             (0..candidates.len()).filter_map(|index| Some((Agent::new(number(index)), own(index)?.clone()))).collect();
-        let offered = offered(district, &standing, seats.values());
-        let table = RoundMarket::lay(district, candidates, offered, draw)?;
+        let offered = district.offered(&of_others(&standing, &seats));
+        let table = RoundMarket::lay(district, candidates, offered, Vec::new(), draw)?;
         let may_move = table
             .market()
             .agents()
@@ -124,7 +125,7 @@ impl<'a> Line<'a> {
             waiting.claim_for(candidate.application);
         }
         let seat = |(&agent, permit): (&Agent, &Permit)| {
-            Some(Seat { agent, place: self.table.place(&permit.stretch)?, count: 1 })
+            Some(Seat { agent, place: self.table.place(&permit.stretch, permit.shift.as_ref())?, count: 1 })
         };
         let allocation = Allocation { seats: self.seats.iter().filter_map(seat).collect(), certificate: None };
         let mut chains = Vec::new();
@@ -161,30 +162,15 @@ fn candidates<'a>(district: &'a District, round: &'a Round) -> Vec<Candidate<'a>
         };
         if let Some(recorded) = district.application(&outcome.application) {
             let (application, standing) = (&recorded.application, standing.clone());
-            queue.push((*position, Candidate { application, standing, renews: None }));
+            queue.push((*position, Candidate { application, standing, renews: None, quota: None }));
         }
     }
     queue.sort_by_key(|(position, _)| *position);
     queue.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// The spaces that the people of a round have or could have: those they have now, and those nobody has.
-fn offered<'p>(
-    district: &District,
-    standing: &BTreeMap<PermitId, Permit>,
-    own: impl Iterator<Item = &'p Permit>,
-) -> Vec<(usize, u32)> {
-    let mut others: BTreeMap<&StretchId, u32> = BTreeMap::new();
-    standing.values().for_each(|permit| *others.entry(&permit.stretch).or_insert(0) += 1);
-    let own: Vec<&StretchId> = own.map(|permit| &permit.stretch).collect();
-    own.into_iter().for_each(|stretch| {
-        others.entry(stretch).and_modify(|others| *others -= 1);
-    });
-    let kinds = &district.policy.permits.space_kinds;
-    let stretches =
-        district.inventory.stretches().iter().enumerate().filter(|(_, stretch)| kinds.contains(&stretch.kind));
-    let open = |(index, stretch): (usize, &crate::inventory::Stretch)| {
-        (index, stretch.capacity.saturating_sub(others.get(&stretch.id).copied().unwrap_or(0)))
-    };
-    stretches.map(open).collect()
+/// The permits of others than these: their spaces are not the round's to give.
+fn of_others<'p>(standing: &'p BTreeMap<PermitId, Permit>, own: &BTreeMap<Agent, Permit>) -> Held<'p> {
+    let own: BTreeSet<&PermitId> = own.values().map(|permit| &permit.id).collect();
+    count(standing.values().filter(|permit| !own.contains(&permit.id)))
 }

@@ -3,7 +3,7 @@
 use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::units::{
-    ApplicationId, Centimetres, DoorId, HouseholdId, PermitId, ResidentId, Season, StretchId, VehicleId,
+    ApplicationId, Centimetres, DoorId, HouseholdId, PermitId, ResidentId, Season, ShiftId, StretchId, VehicleId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,9 @@ pub struct Permit {
     pub door: DoorId,
     /// The place: any of this stretch's identical spaces.
     pub stretch: StretchId,
+    /// The shift it is for, where the policy has shifts: stays under it lie within these hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<ShiftId>,
     /// The walk from the door to the middle of the stretch.
     pub walk: Centimetres,
     /// How the walk was found.

@@ -5,7 +5,7 @@ use crate::calendar::Timestamp;
 use crate::market::Mechanism;
 use crate::policy::ScoreSheet;
 use crate::refusal::Refusal;
-use crate::units::{Season, StretchId, Ticket};
+use crate::units::{Season, ShiftId, StretchId, Ticket};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -36,6 +36,9 @@ pub struct PublicRow {
     pub position: u32,
     /// Whether an earlier permit was renewed.
     pub renewal: bool,
+    /// The quota by which they were served before others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quota: Option<String>,
     /// The score sheet.
     pub standing: ScoreSheet,
     /// Why there is no permit; `None` for those who have one.
@@ -49,6 +52,9 @@ pub struct PublicRow {
 pub struct PublicBar {
     /// The stretch.
     pub stretch: StretchId,
+    /// For which shift, where the policy has shifts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shift: Option<ShiftId>,
     /// Spaces on offer.
     pub offered: u32,
     /// Spaces given.
@@ -90,20 +96,20 @@ impl Round {
     pub fn published(&self, fewest: u32) -> Publication {
         let mut rows = Vec::new();
         let mut not_eligible = BTreeMap::new();
-        let mut there: BTreeMap<&StretchId, Vec<Claim>> = BTreeMap::new();
+        let mut there: BTreeMap<(&StretchId, Option<&ShiftId>), Vec<Claim>> = BTreeMap::new();
         for outcome in &self.outcomes {
             match &outcome.answer {
-                Answer::Seated { standing, position, pair_points, permit } => {
+                Answer::Seated { standing, position, quota, pair_points, permit } => {
                     let renewal = permit.renews.is_some();
                     let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
                     let claim = (!renewal, standing.tier, Reverse(points), self.ticket_there(standing, permit));
-                    there.entry(&permit.stretch).or_default().push(claim);
-                    let standing = standing.clone();
-                    rows.push(PublicRow { position: *position, renewal, standing, refusal: None });
+                    there.entry((&permit.stretch, permit.shift.as_ref())).or_default().push(claim);
+                    let (standing, quota) = (standing.clone(), quota.clone());
+                    rows.push(PublicRow { position: *position, renewal, quota, standing, refusal: None });
                 }
-                Answer::LeftOut { refusal, standing, position, .. } => {
-                    let (standing, refusal) = (standing.clone(), Some(*refusal));
-                    rows.push(PublicRow { position: *position, renewal: false, standing, refusal });
+                Answer::LeftOut { refusal, standing, position, quota, .. } => {
+                    let (standing, refusal, quota) = (standing.clone(), Some(*refusal), quota.clone());
+                    rows.push(PublicRow { position: *position, renewal: false, quota, standing, refusal });
                 }
                 Answer::NotEligible { reasons } => {
                     let first = reasons.first().map(|reason| reason.refusal.number());
@@ -113,11 +119,11 @@ impl Round {
         }
         rows.sort_by_key(|row| row.position);
         let bar = |proof: &super::PlaceProof| {
-            let claims = there.get(&proof.stretch)?;
+            let claims = there.get(&(&proof.stretch, proof.shift.as_ref()))?;
             let &(_, tier, Reverse(points), _) = claims.iter().max()?;
             let given = u32::try_from(claims.len()).unwrap_or(u32::MAX);
-            let (stretch, offered) = (proof.stretch.clone(), proof.offered);
-            (given >= fewest).then_some(PublicBar { stretch, offered, given, tier, points })
+            let (stretch, shift, offered) = (proof.stretch.clone(), proof.shift.clone(), proof.offered);
+            (given >= fewest).then_some(PublicBar { stretch, shift, offered, given, tier, points })
         };
         let bars = self.places.iter().filter_map(bar).collect();
         let (season, seed, mechanism, at) = (self.season.clone(), self.seed, self.mechanism, self.at);

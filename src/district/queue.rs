@@ -5,7 +5,9 @@ use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, Reason, ScoreSheet};
-use crate::units::{ApplicationId, Centimetres, HouseholdId, PermitId, ResidentId, Season, StretchId, VehicleId};
+use crate::units::{
+    ApplicationId, Centimetres, HouseholdId, PermitId, ResidentId, Season, ShiftId, StretchId, VehicleId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An eligible applicant and how they stand.
@@ -17,6 +19,8 @@ pub struct Candidate<'a> {
     pub standing: ScoreSheet,
     /// The permit that the applicant holds and would renew: then they are an incumbent.
     pub renews: Option<&'a Permit>,
+    /// The quota by which they are served before others.
+    pub quota: Option<&'a str>,
 }
 
 /// Everybody who takes part in a round.
@@ -60,7 +64,7 @@ impl District {
                 ledger.claim_for(application);
                 renews.into_iter().for_each(|permit| renewable.take(permit));
                 let standing = self.policy.standing.score(application, season, seed, at);
-                eligible.push(Candidate { application, standing, renews });
+                eligible.push(Candidate { application, standing, renews, quota: None });
             } else {
                 renews
                     .into_iter()
@@ -96,10 +100,12 @@ impl District {
         permit.offer.is_none() && permit.valid.start() < at && permit.valid.end() <= last && tenure
     }
 
-    /// Whether an applicant would still take the place of a permit: from the same door, on a street not excluded.
+    /// Whether an applicant would still take the place of a permit: from the same door, for the same shift, on a street
+    /// not excluded.
     fn accepts_held(&self, application: &Application, permit: &Permit) -> bool {
         let street = self.inventory.stretch(&permit.stretch).map(|stretch| &stretch.street);
         application.resident.door == permit.door
+            && self.policy.shift_asked(application) == permit.shift.as_ref()
             && street.is_some_and(|street| application.preferences.rank(street).is_some())
     }
 
@@ -177,14 +183,14 @@ impl<'a> Ledger<'a> {
 
 impl Candidate<'_> {
     /// Incumbents stand before everybody else.
-    fn key(&self) -> impl Ord + '_ {
+    pub(super) fn key(&self) -> impl Ord + '_ {
         (self.renews.is_none(), self.standing.key(&self.application.resident.id), &self.application.id)
     }
 
     /// The permit of this candidate, seated at a stretch. A renewal is no offer: whoever applied for it holds it already.
-    pub(super) fn permit(&self, round: &Terms<'_>, position: u32, seat: (StretchId, Centimetres, Route)) -> Permit {
+    pub(super) fn permit(&self, round: &Terms<'_>, position: u32, seat: Seat<'_>) -> Permit {
         let application = self.application;
-        let (stretch, walk, route) = seat;
+        let Seat { stretch, shift, walk, route } = seat;
         Permit {
             id: PermitId::in_round(round.season, position),
             kind: round.kind.to_owned(),
@@ -194,7 +200,8 @@ impl Candidate<'_> {
             household: application.resident.household.clone(),
             vehicle: application.vehicle.id.clone(),
             door: application.resident.door.clone(),
-            stretch,
+            stretch: stretch.clone(),
+            shift: shift.cloned(),
             walk,
             route,
             valid: round.valid,
@@ -203,6 +210,14 @@ impl Candidate<'_> {
             offer: round.offer.filter(|_| self.renews.is_none()),
         }
     }
+}
+
+/// The place of a permit, and how far it lies from the door.
+pub(super) struct Seat<'a> {
+    pub(super) stretch: &'a StretchId,
+    pub(super) shift: Option<&'a ShiftId>,
+    pub(super) walk: Centimetres,
+    pub(super) route: Route,
 }
 
 /// What all permits of a round have in common.

@@ -1,13 +1,15 @@
 //! The round: judge, order, seat by the policy's mechanism, and write down an answer for everybody.
 
+use super::offered::count;
 use super::queue::{Candidate, Terms};
-use super::table::{Draw, RoundMarket, pair_points};
+use super::table::{Draw, RoundMarket, RoundPlace, pair_points};
 use super::{Answer, Cutoff, District, Outcome, PlaceProof, Round};
 use crate::allocation::allocate;
 use crate::calendar::{TimeOfDay, Timestamp, Window};
 use crate::market::{Agent, Allocation, Cutoffs, Mechanism, Place};
 use crate::refusal::Refusal;
-use crate::units::Season;
+use crate::units::{PermitId, Season};
+use std::collections::BTreeSet;
 
 impl District {
     /// The market that a round of this season would solve if it were held now: who would take part, and what each place
@@ -16,26 +18,27 @@ impl District {
     /// # Errors
     /// [`Refusal::MarketTooLarge`].
     pub fn round_market(&self, season: &Season, seed: u64, at: Timestamp) -> Result<RoundMarket<'_>, Refusal> {
-        self.lay(self.queue(season, seed, at).eligible, season, seed, at)
+        let eligible = self.reserve_turns(self.queue(season, seed, at).eligible, season, seed, at)?;
+        self.lay(eligible, season, seed, at)
     }
 
-    fn lay<'a>(
+    /// The table of a round: everybody in their order, and the spaces that permits leave.
+    pub(super) fn lay<'a>(
         &'a self,
         eligible: Vec<Candidate<'a>>,
         season: &Season,
         seed: u64,
         at: Timestamp,
     ) -> Result<RoundMarket<'a>, Refusal> {
-        let mut held = self.held(at);
+        let renewing: BTreeSet<&PermitId> =
+            eligible.iter().filter_map(|candidate| candidate.renews).map(|permit| &permit.id).collect();
+        let in_force = || self.permits().filter(|permit| permit.valid.contains(at));
         // Incumbents bring their spaces with them.
-        for permit in eligible.iter().filter_map(|candidate| candidate.renews) {
-            held.entry(&permit.stretch).and_modify(|held| *held -= 1);
-        }
-        let offered = self.inventory.stretches().iter().enumerate().filter_map(|(index, stretch)| {
-            let open = stretch.capacity.saturating_sub(held.get(&stretch.id).copied().unwrap_or(0));
-            self.policy.permits.space_kinds.contains(&stretch.kind).then_some((index, open))
-        });
-        RoundMarket::lay(self, eligible, offered.collect(), Draw { season, seed })
+        let held = count(in_force().filter(|permit| !renewing.contains(&permit.id)));
+        let brought = count(in_force().filter(|permit| renewing.contains(&permit.id)));
+        let offered = self.offered(&held);
+        let ceilings = self.kept_free(&offered, &held, &brought, at);
+        RoundMarket::lay(self, eligible, offered, ceilings, Draw { season, seed })
     }
 
     /// Judges, orders and seats. The caller has made sure that the season is new.
@@ -43,12 +46,13 @@ impl District {
         let by = self.next_number();
         let queue = self.queue(season, seed, at);
         let mut outcomes: Vec<Outcome> = queue.refusals().collect();
-        let table = self.lay(queue.eligible, season, seed, at)?;
+        let eligible = self.reserve_turns(queue.eligible, season, seed, at)?;
+        let table = self.lay(eligible, season, seed, at)?;
         let mechanism = self.policy.round.mechanism;
         let allocation = allocate(table.market(), mechanism, seed);
         let terms = self.terms(season, self.validity(at)?);
         let bars = Bars::of(&table, &allocation, mechanism);
-        for agent in table.market().agents() {
+        for agent in table.people() {
             let candidate = &table.candidates()[agent.index()];
             let answer = match allocation.seats_of(agent).first() {
                 Some(seat) => self.seat(&terms, &table, agent, seat.place),
@@ -57,8 +61,8 @@ impl District {
             outcomes.push(Outcome { application: candidate.application.id.clone(), answer });
         }
         outcomes.sort_by(|a, b| a.application.cmp(&b.application));
-        let places = proofs(&table, &allocation);
-        Ok(Round { season: season.clone(), seed, mechanism, at, by, outcomes, places })
+        let (places, ceilings) = (proofs(&table, &allocation), table.ceilings().cloned().collect());
+        Ok(Round { season: season.clone(), seed, mechanism, at, by, outcomes, places, ceilings })
     }
 
     /// What permits or offers of a season have in common that are valid in a window.
@@ -79,18 +83,20 @@ impl District {
         let (position, permit) = (agent.number() + 1, table.permit(agent, place, terms));
         let pairs = self.policy.standing.has_pair_points();
         let pair_points = pairs.then(|| pair_points(&self.inventory, &self.policy, candidate, table.stretch(place)));
-        Answer::Seated { standing: candidate.standing.clone(), position, pair_points, permit }
+        let (standing, quota) = (candidate.standing.clone(), candidate.quota.map(str::to_owned));
+        Answer::Seated { standing, position, quota, pair_points, permit }
     }
 }
 
 fn proofs(table: &RoundMarket<'_>, allocation: &Allocation) -> Vec<PlaceProof> {
     let price = |place: Place| allocation.certificate.as_ref().map(|certificate| certificate.places[place.index()]);
-    let proof = |(place, (stretch, offered)): (Place, _)| {
+    let proof = |((place, own), kept_free): ((Place, RoundPlace<'_>), u32)| {
         let price = price(place);
-        let closed = price.and_then(|price| price.closed).map(|standing| standing + 1);
-        PlaceProof { stretch: Clone::clone(stretch), offered, closed, price: price.map(|price| price.price) }
+        let closed = price.and_then(|price| price.closed).map(|standing| table.position(standing));
+        let (stretch, shift, offered) = (own.stretch.clone(), own.shift.cloned(), own.offered);
+        PlaceProof { stretch, shift, offered, kept_free, closed, price: price.map(|price| price.price) }
     };
-    table.market().places().zip(table.stretches()).map(proof).collect()
+    table.market().places().zip(table.places()).zip(table.kept_free(allocation)).map(proof).collect()
 }
 
 /// What would have been good enough, for everybody left out.
@@ -127,7 +133,8 @@ impl Bars {
         match self {
             Self::Closed(cutoffs, sizes) => {
                 let (stretches, spaces) = sizes[agent.index()];
-                Some((cutoffs.cutoff(agent)? + 1, stretches, spaces))
+                let position = table.position(cutoffs.cutoff(agent)?);
+                (position > 0).then_some((position, stretches, spaces))
             }
             Self::Last(last) => {
                 let market = table.market();
@@ -151,14 +158,16 @@ fn left_out(table: &RoundMarket<'_>, bars: &Bars, agent: Agent) -> Answer {
     });
     let choices = table.market().choices(agent);
     let refusal = if choices.is_empty() {
-        if table.reached(agent).is_empty() { Refusal::NoSpaceInReach } else { Refusal::AllExcluded }
+        if table.has_places_in_reach(agent) { Refusal::AllExcluded } else { Refusal::NoSpaceInReach }
     } else if choices.iter().all(|choice| table.market().capacity(choice.place) == 0) {
         Refusal::HeldByPermits
-    } else if matches!(bars, Bars::Closed(..)) {
-        Refusal::AheadInQueue
+    } else if let Bars::Closed(cutoffs, _) = bars {
+        let kept_free = cutoffs.best(agent).is_some_and(|best| table.position(best) == 0);
+        if kept_free { Refusal::CeilingReached } else { Refusal::AheadInQueue }
     } else {
         Refusal::BetterClaims
     };
-    let standing = candidates[agent.index()].standing.clone();
-    Answer::LeftOut { refusal, standing, position: agent.number() + 1, cutoff }
+    let Candidate { standing, quota, .. } = &candidates[agent.index()];
+    let (standing, quota) = (standing.clone(), quota.map(str::to_owned));
+    Answer::LeftOut { refusal, standing, position: agent.number() + 1, quota, cutoff }
 }

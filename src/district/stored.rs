@@ -49,7 +49,7 @@ impl TryFrom<Stored> for District {
             let problem = format!("format {}", read.format);
             flaws.push(FlawCode::WrongValue, "format", problem, format!("this version reads format {FORMAT}"));
         }
-        if let Err(found) = read.policy.check() {
+        if let Err(found) = read.policy.check().and_then(|()| read.policy.check_ground(&read.inventory)) {
             flaws.absorb("policy", found);
         }
         let applications = read.applications.iter().map(|(key, own)| (key, &own.application.id));

@@ -2,17 +2,19 @@
 //!
 //! Invariant: place and agent numbers follow stretch ids and positions, so the order in which rows came in cannot matter.
 
-use super::queue::{Candidate, Terms};
-use super::{District, Permit};
+use super::offered::{KeptFree, Offered};
+use super::queue::{Candidate, Seat, Terms};
+use super::{CeilingProof, District, Permit};
 use crate::inventory::{Inventory, Route, Walk};
-use crate::market::{Agent, Lots, Market, MarketBuilder, Mechanism, Place};
+use crate::market::{Agent, Allocation, Lots, Market, MarketBuilder, Mechanism, Place, Standing};
 use crate::policy::{Policy, ScoreSheet};
 use crate::refusal::Refusal;
-use crate::units::{DoorId, Season, StretchId, Ticket};
+use crate::units::{DoorId, Season, ShiftId, StretchId, Ticket};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// A round as an assignment problem: candidates are agents by their positions, stretches are places by their ids.
+/// A round as an assignment problem: candidates are agents by their positions, stretches are places by their ids (with
+/// shifts, each stretch is as many places as it is given for shifts).
 ///
 /// ```
 /// use shared_parking::allocation::{Mechanism, allocate};
@@ -28,12 +30,25 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct RoundMarket<'a> {
     inventory: &'a Inventory,
+    policy: &'a Policy,
     market: Market,
     candidates: Vec<Candidate<'a>>,
-    /// For each place: which stretch of the inventory, and how many spaces are on offer.
-    offered: Vec<(usize, u32)>,
+    offered: Vec<Offered<'a>>,
+    /// The ceilings, in the policy's order.
+    ceilings: Vec<KeptFree>,
     /// The walks from each door to stretches that permits may name, nearest first.
     walks: BTreeMap<&'a DoorId, Vec<Walk>>,
+}
+
+/// A place of a round's market.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoundPlace<'a> {
+    /// The stretch.
+    pub stretch: &'a StretchId,
+    /// For which shift, where the policy has shifts.
+    pub shift: Option<&'a ShiftId>,
+    /// How many spaces are on offer.
+    pub offered: u32,
 }
 
 /// What a round draws its tickets from.
@@ -44,8 +59,12 @@ pub(super) struct Draw<'a> {
 }
 
 impl<'a> RoundMarket<'a> {
-    /// The market: agent `n` is candidate `n` with standing `n`, place `n` is stretch `n`. Costs are as the policy says
-    /// (`policy.round.cost`), priorities are set where claims differ from place to place, incumbents hold their places.
+    /// The market: agent `n` is candidate `n`, place `n` is the one of that number in [`places`](Self::places). Costs are
+    /// as the policy says (`policy.round.cost`), priorities are set where claims differ from place to place, incumbents
+    /// hold their places.
+    ///
+    /// A candidate's standing is their number; where the policy has ceilings, one more, for then agents of standing 0
+    /// come after the candidates: they take the spaces that the ceilings keep free, wherever it costs the others least.
     #[must_use]
     pub const fn market(&self) -> &Market {
         &self.market
@@ -57,20 +76,53 @@ impl<'a> RoundMarket<'a> {
         &self.candidates
     }
 
-    /// The stretches that permits may name, by id, and how many spaces of each are on offer.
-    pub fn stretches(&self) -> impl ExactSizeIterator<Item = (&'a StretchId, u32)> {
-        self.offered.iter().map(|&(index, offered)| (&self.inventory.stretches()[index].id, offered))
+    /// What there is to give: the stretches that permits may name, by id, for each shift in the policy's order.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = RoundPlace<'a>> {
+        self.offered.iter().map(|&Offered { stretch, shift, spaces }| RoundPlace {
+            stretch: &self.inventory.stretches()[stretch].id,
+            shift,
+            offered: spaces,
+        })
+    }
+
+    /// The agents that are candidates, by their positions.
+    pub fn people(&self) -> impl ExactSizeIterator<Item = Agent> {
+        (0..u32::try_from(self.candidates.len()).unwrap_or(u32::MAX)).map(Agent::new)
+    }
+
+    /// The position that a standing of the market stands for, counted from 1; 0 for that of spaces kept free.
+    pub(super) fn position(&self, standing: Standing) -> u32 {
+        standing + 1 - self.first()
+    }
+
+    /// The standing of the first candidate.
+    const fn first(&self) -> Standing {
+        first_standing(self.policy)
+    }
+
+    /// What each ceiling left of the round.
+    pub(super) fn ceilings(&self) -> impl Iterator<Item = &CeilingProof> {
+        self.ceilings.iter().map(|kept| &kept.proof)
+    }
+
+    /// How many spaces ceilings keep free at each place.
+    pub(super) fn kept_free(&self, allocation: &Allocation) -> Vec<u32> {
+        let mut kept = vec![0; self.offered.len()];
+        for seat in allocation.seats.iter().filter(|seat| seat.agent.index() >= self.candidates.len()) {
+            kept[seat.place.index()] += seat.count;
+        }
+        kept
     }
 
     /// The stretch of a place, by its index in the inventory.
     pub(super) fn stretch(&self, place: Place) -> usize {
-        self.offered[place.index()].0
+        self.offered[place.index()].stretch
     }
 
-    /// The place of a stretch.
-    pub(super) fn place(&self, stretch: &StretchId) -> Option<Place> {
+    /// The place of a stretch for a shift.
+    pub(super) fn place(&self, stretch: &StretchId, shift: Option<&ShiftId>) -> Option<Place> {
         let index = self.inventory.stretch_index(stretch)?;
-        place_of(&self.offered, index)
+        place_of(&self.offered, index, shift)
     }
 
     /// The permit, or offer, of a candidate who is seated at a place.
@@ -78,7 +130,8 @@ impl<'a> RoundMarket<'a> {
         let index = self.stretch(place);
         let walk = self.reached(agent).iter().find(|walk| walk.stretch == index);
         let (distance, route) = walk.map_or((Default::default(), Route::Network), |walk| (walk.distance, walk.route));
-        let seat = (self.inventory.stretches()[index].id.clone(), distance, route);
+        let (stretch, shift) = (&self.inventory.stretches()[index].id, self.offered[place.index()].shift);
+        let seat = Seat { stretch, shift, walk: distance, route };
         self.candidates[agent.index()].permit(terms, agent.number() + 1, seat)
     }
 
@@ -88,30 +141,42 @@ impl<'a> RoundMarket<'a> {
         self.walks.get(door).map_or(&[], Vec::as_slice)
     }
 
-    /// Lays the table: the candidates in their order, and so many spaces on offer of each stretch that permits may name,
-    /// sorted by stretch.
+    /// Whether a stretch that is given for the candidate's shift lies within the walking limit, wanted or not.
+    pub(super) fn has_places_in_reach(&self, agent: Agent) -> bool {
+        let shift = self.policy.shift_asked(self.candidates[agent.index()].application);
+        self.reached(agent).iter().any(|walk| place_of(&self.offered, walk.stretch, shift).is_some())
+    }
+
+    /// Lays the table: the candidates in their order, the places with their spaces, and the spaces to keep free.
     pub(super) fn lay(
         district: &'a District,
         candidates: Vec<Candidate<'a>>,
-        offered: Vec<(usize, u32)>,
+        offered: Vec<Offered<'a>>,
+        ceilings: Vec<KeptFree>,
         draw: Draw<'_>,
     ) -> Result<Self, Refusal> {
         let (inventory, policy) = (district.inventory(), district.policy());
         let walks = walks_from(inventory, policy, &candidates);
         let mut market = Market::builder();
-        for &(_, spaces) in &offered {
-            market.place(spaces);
+        for place in &offered {
+            market.place(place.spaces);
         }
-        for (standing, candidate) in (0..).zip(&candidates) {
+        for (standing, candidate) in (first_standing(policy)..).zip(&candidates) {
             let reached = walks.get(&candidate.application.resident.door).map_or(&[][..], Vec::as_slice);
             let choices = choices(inventory, policy, candidate, reached);
-            let place = |(stretch, cost)| Some((place_of(&offered, stretch)?, cost));
+            let shift = policy.shift_asked(candidate.application);
+            let place = |(stretch, cost)| Some((place_of(&offered, stretch, shift)?, cost));
             let agent = market.agent(standing, 1, choices.into_iter().filter_map(place));
             let held = candidate.renews.and_then(|permit| inventory.stretch_index(&permit.stretch));
-            let held = held.and_then(|stretch| place_of(&offered, stretch));
+            let held = held.and_then(|stretch| place_of(&offered, stretch, shift));
             held.into_iter().for_each(|place| market.holds(agent, place, 1));
         }
-        let mut table = Self { inventory, market: built(market.clone())?, candidates, offered, walks };
+        for kept in ceilings.iter().filter(|kept| kept.proof.kept_free > 0) {
+            let places = kept.places.iter().filter_map(|&place| Some(Place::new(u32::try_from(place).ok()?)));
+            market.agent(0, kept.proof.kept_free, places.map(|place| (place, 0)));
+        }
+        let market_of_all = built(market.clone())?;
+        let mut table = Self { inventory, policy, market: market_of_all, candidates, offered, ceilings, walks };
         if table.prioritise(policy, draw, &mut market) {
             table.market = built(market)?;
         }
@@ -127,10 +192,10 @@ impl<'a> RoundMarket<'a> {
             return false;
         }
         let mut claimants: Vec<Vec<(Key<'_>, Agent)>> = vec![Vec::new(); self.offered.len()];
-        for agent in self.market.agents() {
+        for agent in self.people() {
             let candidate = &self.candidates[agent.index()];
             for choice in self.market.choices(agent) {
-                let stretch = self.offered[choice.place.index()].0;
+                let stretch = self.offered[choice.place.index()].stretch;
                 let mut key = self.key(policy, candidate, stretch);
                 if per_place {
                     let (resident, id) = (&candidate.application.resident.id, &self.inventory.stretches()[stretch].id);
@@ -166,9 +231,16 @@ pub(super) fn pair_points(inventory: &Inventory, policy: &Policy, candidate: &Ca
     straight.map_or(0, |straight| policy.standing.pair_points(straight))
 }
 
-fn place_of(offered: &[(usize, u32)], stretch: usize) -> Option<Place> {
-    let at = offered.binary_search_by_key(&stretch, |&(index, _)| index).ok()?;
+fn place_of(offered: &[Offered<'_>], stretch: usize, shift: Option<&ShiftId>) -> Option<Place> {
+    let first = offered.partition_point(|place| place.stretch < stretch);
+    let own = offered[first..].iter().take_while(|place| place.stretch == stretch);
+    let at = first + own.zip(0..).find(|(place, _)| place.shift == shift)?.1;
     Some(Place::new(u32::try_from(at).ok()?))
+}
+
+/// The standing of the first candidate: where there are ceilings, those who keep spaces free stand before everybody.
+const fn first_standing(policy: &Policy) -> Standing {
+    if policy.ceilings.is_empty() { 0 } else { 1 }
 }
 
 /// The stretches a candidate accepts, by their index in the inventory, and what each costs.

@@ -116,6 +116,16 @@ impl<'v, 'f> Fields<'v, 'f> {
         Some(elements.iter().enumerate().map(read).collect())
     }
 
+    /// A list that may be absent.
+    pub(crate) fn list_or_empty<T>(&mut self, name: &str, reader: Reader<T>) -> Option<Vec<Option<T>>> {
+        if self.map.contains_key(name) { self.list(name, reader) } else { Some(Vec::new()) }
+    }
+
+    /// A list that may be absent, of which every element can be read.
+    pub(crate) fn all_or_empty<T>(&mut self, name: &str, reader: Reader<T>) -> Option<Vec<T>> {
+        self.list_or_empty(name, reader)?.into_iter().collect()
+    }
+
     /// A list of which every element can be read.
     pub(crate) fn all<T>(&mut self, name: &str, reader: Reader<T>) -> Option<Vec<T>> {
         self.list(name, reader)?.into_iter().collect()

@@ -45,10 +45,11 @@ pub struct Cutoffs {
     reach: Vec<Reach>,
 }
 
-/// What can be reached: a free space, and the worst standing seated.
+/// What can be reached: a free space, and the best and the worst standing seated.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reach {
     free: bool,
+    best: Option<Standing>,
     worst: Option<Standing>,
 }
 
@@ -56,6 +57,7 @@ impl Reach {
     fn join(&mut self, other: Self) {
         self.free |= other.free;
         self.worst = self.worst.max(other.worst);
+        self.best = [self.best, other.best].into_iter().flatten().min();
     }
 }
 
@@ -98,7 +100,8 @@ impl Cutoffs {
             for &place in places.of(own) {
                 all.free |= room[place as usize] > 0;
                 let standings = holders.of(place as usize).iter().map(|&agent| market.standing(Agent::new(agent)));
-                all.worst = all.worst.max(standings.max());
+                let best = standings.clone().min();
+                all.join(Reach { free: false, best, worst: standings.max() });
             }
             next.of(own).iter().for_each(|&to| all.join(reach[to as usize]));
             reach.push(all);
@@ -119,6 +122,14 @@ impl Cutoffs {
         let mut reach = Reach::default();
         self.starts_of(agent).iter().for_each(|&own| reach.join(self.reach[own as usize]));
         if self.is_left_out(agent) && !reach.free { reach.worst } else { None }
+    }
+
+    /// The best standing seated in the closed set of an agent left out, wholly or in part; `None` as for
+    /// [`cutoff`](Self::cutoff), but also told where a free space is in reach.
+    #[must_use]
+    pub fn best(&self, agent: Agent) -> Option<Standing> {
+        let reached = self.starts_of(agent).iter().filter_map(|&own| self.reach[own as usize].best);
+        reached.min().filter(|_| self.is_left_out(agent))
     }
 
     /// Whether a further person of this standing is sure of a seat who accepts this place, alone or beside closed ones: a

@@ -3,25 +3,36 @@
 //! A [`Policy`] is a JSON document that is validated as a whole. Invariant: it is data only (no closure, no trait
 //! object), so it can be published, compared and replayed.
 
+mod amount;
+mod area;
 mod bill;
+mod ceilings;
 mod discount;
 mod eligibility;
+mod ground;
 mod permits;
 mod points;
 pub mod presets;
 mod pricing;
+mod quotas;
 mod read;
 mod round;
+mod shifts;
 mod standing;
 mod tariff;
 
+pub use amount::Amount;
+pub use area::Area;
 pub use bill::{Basis, Bill, BillLine};
+pub use ceilings::{Ceiling, Decay};
 pub use discount::{Combination, Condition, Discount, Effect};
 pub use eligibility::{Circumstances, Claims, Reason, Rule, judge};
 pub use permits::PermitRules;
 pub use points::{DistanceStep, PointsRule, WaitingStep};
 pub use pricing::{NotPriced, StayFacts, price, price_total};
+pub use quotas::{Group, Quota, ReserveStep};
 pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
+pub use shifts::{Designation, Shift, ShiftRules};
 pub use standing::{ScoreSheet, StandingRules, Tier};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
 
@@ -57,6 +68,15 @@ pub struct Policy {
     pub eligibility: Vec<Rule>,
     /// Who is served first.
     pub standing: StandingRules,
+    /// The hours for which spaces are given; left out: round the clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<ShiftRules>,
+    /// How many permits there may be in an area.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ceilings: Vec<Ceiling>,
+    /// How many permits are reserved for a group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotas: Vec<Quota>,
     /// How a round gives out spaces.
     #[serde(default)]
     pub round: RoundRules,

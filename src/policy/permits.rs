@@ -3,13 +3,13 @@
 use super::tariff::check_word;
 use crate::error::{FlawCode, FlawCollector};
 use crate::inventory::SpaceKind;
-use crate::units::Centimetres;
+use crate::units::{BasisPoints, Centimetres, Rounding};
 use serde::{Deserialize, Serialize};
 
 /// The permit that a round issues.
 ///
-/// A permit is a certified place on a stretch: a round never issues more permits for a stretch than it has spaces, so
-/// permits never exceed spaces in any part of the district. Which of the identical spaces of the stretch the holder
+/// A permit is a certified place on a stretch: unless `per_space` says otherwise, a round never issues more permits for
+/// a stretch than it has spaces, so permits never exceed spaces in any part of the district. Which of the identical spaces of the stretch the holder
 /// uses is not laid down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,8 +23,21 @@ pub struct PermitRules {
     pub walk_limit_m: u32,
     /// The kinds of spaces a permit may name, each once.
     pub space_kinds: Vec<SpaceKind>,
+    /// How many permits there may be for one space, in basis points: 1 to 100,000; left out: 10,000, one permit a space.
+    /// With more a permit is no promise of a space (as in Camden, London); with less some spaces of every stretch stay
+    /// free. Fractions of a stretch are rounded down.
+    #[serde(default = "one_a_space", skip_serializing_if = "is_one_a_space")]
+    pub per_space: BasisPoints,
     /// The area class of the tariff that the district's spaces lie in.
     pub area_class: String,
+}
+
+pub(super) const fn one_a_space() -> BasisPoints {
+    BasisPoints::WHOLE
+}
+
+fn is_one_a_space(share: &BasisPoints) -> bool {
+    *share == one_a_space()
 }
 
 impl PermitRules {
@@ -32,6 +45,12 @@ impl PermitRules {
     #[must_use]
     pub const fn walk_limit(&self) -> Centimetres {
         Centimetres::metres(self.walk_limit_m)
+    }
+
+    /// The most permits for a stretch of so many spaces.
+    #[must_use]
+    pub fn permits_for(&self, capacity: u32) -> u32 {
+        u32::try_from(self.per_space.of(i64::from(capacity), Rounding::Floor)).unwrap_or(u32::MAX)
     }
 
     pub(super) fn check(&self, flaws: &mut FlawCollector) {
@@ -44,6 +63,9 @@ impl PermitRules {
         }
         if !(1..=10_000).contains(&self.walk_limit_m) {
             out_of_range("walk_limit_m", &self.walk_limit_m, "write 1 to 10000 metres");
+        }
+        if !(1..=100_000).contains(&self.per_space.get()) {
+            out_of_range("per_space", &self.per_space.get(), "write 1 to 100000 basis points");
         }
         if self.space_kinds.is_empty() {
             out_of_range("space_kinds", &"no kind of space", "write at least one, such as \"shared\"");

@@ -3,11 +3,14 @@
 //! Invariant: every part is looked at, whatever is wrong with the others; a check that needs a part that could not be
 //! read is left out, and no other.
 
+mod places;
 mod round;
 
+use super::permits::one_a_space;
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
 use super::{
-    Condition, Discount, Effect, PermitRules, Policy, RoundRules, Rule, StandingRules, discount, eligibility, points,
+    Ceiling, Condition, Discount, Effect, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules, StandingRules,
+    ceilings, discount, eligibility, points, quotas,
 };
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
@@ -16,7 +19,7 @@ use serde_json::Value;
 
 const FIELDS: [&str; 9] =
     ["name", "source", "zone", "currency", "permits", "eligibility", "standing", "tariff", "discounts"];
-const OPTIONAL: [&str; 1] = ["round"];
+const OPTIONAL: [&str; 4] = ["round", "shifts", "ceilings", "quotas"];
 
 /// The parts of a policy; `None` for those that could not be read.
 pub(super) struct Draft {
@@ -27,6 +30,9 @@ pub(super) struct Draft {
     permits: Option<PermitRules>,
     eligibility: Option<Vec<Option<Rule>>>,
     standing: Option<StandingRules>,
+    shifts: Option<Option<ShiftRules>>,
+    ceilings: Option<Vec<Option<Ceiling>>>,
+    quotas: Option<Vec<Option<Quota>>>,
     round: Option<RoundRules>,
     versions: Option<Vec<Option<TariffVersion>>>,
     discounts: Option<Vec<Option<Discount>>>,
@@ -44,6 +50,9 @@ impl Draft {
             permits: fields.with("permits", permits),
             eligibility: fields.list("eligibility", read),
             standing: fields.with("standing", standing),
+            shifts: fields.with_or_default("shifts", places::shifts),
+            ceilings: fields.list_or_empty("ceilings", places::ceiling),
+            quotas: fields.list_or_empty("quotas", places::quota),
             round: fields.with_or_default("round", round::round),
             versions: fields.with("tariff", |value, place, flaws| {
                 Fields::open(value, place, &["versions"], &[], flaws)?.list("versions", version)
@@ -62,6 +71,9 @@ impl Draft {
             permits: self.permits?,
             eligibility: self.eligibility?.into_iter().collect::<Option<_>>()?,
             standing: self.standing?,
+            shifts: self.shifts?,
+            ceilings: self.ceilings?.into_iter().collect::<Option<_>>()?,
+            quotas: self.quotas?.into_iter().collect::<Option<_>>()?,
             round: self.round?,
             tariff: Tariff { versions: self.versions?.into_iter().collect::<Option<_>>()? },
             discounts: self.discounts?.into_iter().collect::<Option<_>>()?,
@@ -86,6 +98,15 @@ impl Draft {
         }
         if let Some(round) = &self.round {
             round.check(flaws);
+        }
+        if let Some(Some(shifts)) = &self.shifts {
+            shifts.check(flaws);
+        }
+        if let Some(ceilings) = &self.ceilings {
+            ceilings::check(ceilings, self.round.as_ref(), flaws);
+        }
+        if let Some(quotas) = &self.quotas {
+            quotas::check(quotas, self.round.as_ref(), flaws);
         }
         if let (Some(standing), Some(round)) = (&self.standing, &self.round) {
             points::check_mechanism(&standing.points, round, flaws);
@@ -163,6 +184,9 @@ impl From<&Policy> for Draft {
             permits: Some(policy.permits),
             eligibility: Some(policy.eligibility.into_iter().map(Some).collect()),
             standing: Some(policy.standing),
+            shifts: Some(policy.shifts),
+            ceilings: Some(policy.ceilings.into_iter().map(Some).collect()),
+            quotas: Some(policy.quotas.into_iter().map(Some).collect()),
             round: Some(policy.round),
             versions: Some(policy.tariff.versions.into_iter().map(Some).collect()),
             discounts: Some(policy.discounts.into_iter().map(Some).collect()),
@@ -186,7 +210,8 @@ fn currency(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<Cur
 
 fn permits(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<PermitRules> {
     let names = ["kind", "valid_months", "walk_limit_m", "space_kinds", "area_class"];
-    let mut fields = Fields::open(value, place, &names, &[], flaws)?;
+    let mut fields = Fields::open(value, place, &names, &["per_space"], flaws)?;
+    let per_space = fields.value("per_space").is_some().then(|| fields.one("per_space"));
     let (kind, valid_months, walk_limit_m) =
         (fields.one("kind"), fields.one("valid_months"), fields.one("walk_limit_m"));
     let (space_kinds, area_class) = (fields.all("space_kinds", read), fields.one("area_class"));
@@ -195,6 +220,7 @@ fn permits(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<Perm
         valid_months: valid_months?,
         walk_limit_m: walk_limit_m?,
         space_kinds: space_kinds?,
+        per_space: per_space.unwrap_or(Some(one_a_space()))?,
         area_class: area_class?,
     })
 }

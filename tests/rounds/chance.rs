@@ -70,8 +70,42 @@ fn town(draw: &mut Draw) -> District {
     let eligibility = rules["eligibility"].as_array_mut().expect("a list");
     let most = eligibility.len() - draw.of(&[0, 1, 2, 3]);
     eligibility.truncate(most);
+    places(draw, &mut rules);
     let rules = shared_parking::Policy::from_json(&rules.to_string()).expect("a policy");
     District::new(inventory(&stretches, &doors), rules).expect("a town")
+}
+
+/// Shifts, ceilings and quotas, as far as the rules of the round have a use for them.
+fn places(draw: &mut Draw, rules: &mut Value) {
+    let optimal = rules["round"]["mechanism"] == "optimal";
+    let improves = rules["round"]["renewal"]["place"] == "improve";
+    if draw.below(3) == 0 {
+        rules["shifts"] = json!({
+            "list": [
+                { "id": "all-day", "from": "00:00", "until": "24:00" },
+                { "id": "day", "from": "09:00", "until": "18:00" },
+                { "id": "night", "from": "18:00", "until": "09:00" }
+            ],
+            "otherwise": draw.of(&[json!(["all-day"]), json!(["night", "day"]), json!([])]),
+            "designated": [{ "area": { "streets": ["k0", "k2"] }, "shifts": draw.of(&[json!(["day", "night"]), json!(["night"])]) }]
+        });
+    }
+    if optimal && !improves && rules["round"]["offer_hours"].is_null() && draw.below(3) > 0 {
+        let mut ceilings =
+            vec![json!({ "id": "west", "area": { "streets": ["k0", "k1"] }, "at_most": { "permits": draw.below(4) } })];
+        if draw.below(2) == 0 {
+            let decay = json!({ "from": "2026-06-01", "every_months": 1, "permits": 1, "least": draw.below(2) });
+            ceilings
+                .push(json!({ "id": "all", "at_most": { "share": draw.of(&[3_000, 7_000, 9_999]) }, "decay": decay }));
+        }
+        rules["ceilings"] = ceilings.into();
+    }
+    if optimal && draw.below(2) == 0 {
+        rules["quotas"] = json!([{
+            "id": "disabled", "group": { "special_needs": ["disability"] },
+            "reserve": [{ "from_spaces": 1, "at_least": { "permits": 1 } }, { "from_spaces": 4, "at_least": { "share": 3_000 } }]
+        }]);
+    }
 }
 
 fn application(draw: &mut Draw, town: &District, id: usize, at: Timestamp) -> Application {
@@ -92,12 +126,15 @@ fn application(draw: &mut Draw, town: &District, id: usize, at: Timestamp) -> Ap
     let door = if draw.below(5) == 0 { door } else { doors[who as usize % doors.len()].id.clone() };
     let vehicle = if draw.below(5) == 0 { draw.below(PEOPLE) } else { who };
     let insured = draw.of(&["2026-12-31", "2031-12-31", "2036-12-31", "2036-12-31"]);
+    let shifts = town.policy().shifts.iter().flat_map(|rules| &rules.list).map(|shift| Some(shift.id.clone()));
+    let shift = draw.of(&shifts.chain([None]).collect::<Vec<_>>());
     serde_json::from_value(json!({
+        "shift": shift,
         "id": format!("a{id}"), "applied_at": at.plus_seconds(-i64::from(draw.below(40)) * 40_000),
         "resident": {
             "id": format!("p{who}"), "household": format!("h{}", who / 2), "door": door, "registered": true,
             "documents": { "title": "applicant", "register": "applicant", "licence": "applicant" },
-            "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": "none"
+            "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": draw.of(&["none", "none", "disability"])
         },
         "vehicle": {
             "id": format!("v{vehicle}"), "class": "small", "plate_origin": "local", "use": "private",

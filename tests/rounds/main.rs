@@ -7,9 +7,12 @@ mod ground;
 #[path = "../support/leaves.rs"]
 mod support;
 
+mod ceilings;
 mod chance;
 mod leaves;
 mod mechanisms;
 mod offers;
+mod quotas;
 mod renewals;
+mod shifts;
 mod world;

@@ -37,6 +37,15 @@ pub fn policy(limit: u32, round: serde_json::Value, points: Option<serde_json::V
     Policy::from_json(&policy.to_string()).unwrap_or_else(|flaws| panic!("{flaws}"))
 }
 
+/// The same rules with parts of the document added or replaced.
+pub fn policy_with(limit: u32, round: serde_json::Value, parts: &serde_json::Value) -> Policy {
+    let mut document = serde_json::to_value(policy(limit, round, None)).expect("a document");
+    for (part, value) in parts.as_object().expect("an object") {
+        document[part] = value.clone();
+    }
+    Policy::from_json(&document.to_string()).unwrap_or_else(|flaws| panic!("{flaws}"))
+}
+
 /// A host with a journal, who knows people by short names.
 pub struct World {
     pub journal: Journal,
@@ -57,8 +66,12 @@ impl World {
         round: serde_json::Value,
         points: Option<serde_json::Value>,
     ) -> Self {
-        let district =
-            District::new(inventory(stretches, doors), policy(limit, round, points)).expect("a sound policy");
+        Self::under(policy(limit, round, points), stretches, doors)
+    }
+
+    /// A world under these rules.
+    pub fn under(policy: Policy, stretches: &[(u32, u32)], doors: &[u32]) -> Self {
+        let district = District::new(inventory(stretches, doors), policy).unwrap_or_else(|flaws| panic!("{flaws}"));
         let start = "2026-03-01T00:00:00+08:00".parse().expect("an instant");
         Self { journal: Journal::new(district), applications: BTreeMap::new(), start }
     }
@@ -69,7 +82,8 @@ impl World {
 
     /// Reads `hour | what | answer` line by line, and holds every answer to the one expected.
     ///
-    /// - `apply ann 50 [ranked k1 k0] [excluded k2]`: from the door at 50 m, handed in at that hour
+    /// - `apply ann 50 [ranked k1 k0] [excluded k2] [shift night] [need disability]`: from the door at 50 m, handed in
+    ///   at that hour
     /// - `round r1`: everybody's answer by position, `ann s0` or `bob 302`
     /// - `accept ann`, `decline ann`, `close r1`, `withdraw ann`: `ok`, the number of a refusal, or who goes where
     #[track_caller]
@@ -146,7 +160,10 @@ impl World {
             let application = self.district().application(&outcome.application).expect("an application");
             let name = &application.application.resident.id;
             told.push(match &outcome.answer {
-                Answer::Seated { position, permit, .. } => (*position, format!("{name} {}", permit.stretch)),
+                Answer::Seated { position, permit, .. } => {
+                    let shift = permit.shift.as_ref().map_or(String::new(), |shift| format!(" {shift}"));
+                    (*position, format!("{name} {}{shift}", permit.stretch))
+                }
                 Answer::LeftOut { position, refusal, .. } => (*position, format!("{name} {}", refusal.number())),
                 Answer::NotEligible { reasons } => (u32::MAX, format!("{name} {}", reasons[0].refusal.number())),
             });
@@ -165,14 +182,16 @@ impl World {
 fn application(id: &str, name: &str, door: &str, applied_at: Timestamp, wishes: &[&str]) -> Application {
     let part = |word: &str| -> Vec<&str> {
         let after = wishes.iter().skip_while(|own| **own != word).skip(1);
-        after.take_while(|own| !["ranked", "excluded"].contains(own)).copied().collect()
+        after.take_while(|own| !["ranked", "excluded", "shift", "need"].contains(own)).copied().collect()
     };
     serde_json::from_value(serde_json::json!({
+        "shift": part("shift").first(),
         "id": id, "applied_at": applied_at,
         "resident": {
             "id": name, "household": format!("h-{name}"), "door": format!("d{door}"), "registered": true,
             "documents": { "title": "applicant", "register": "applicant", "licence": "applicant" },
-            "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": "none"
+            "other_space": "none", "certified_elsewhere": false, "arrears": 0,
+            "special_need": part("need").first().unwrap_or(&"none")
         },
         "vehicle": {
             "id": format!("v-{name}"), "class": "small", "plate_origin": "local", "use": "private",

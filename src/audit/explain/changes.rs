@@ -17,10 +17,10 @@ const LONGEST: Centimetres = Centimetres::metres(10_000);
 /// They are worked out from the round as it is recorded. That the round is sound, [`check`](crate::audit::check) says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SmallestChanges {
-    /// A position in the queue before this one, the cutoff's: with 302 and, in a serial dictatorship, 304.
+    /// A position in the queue before this one, the cutoff's: with 302, with 306, and, in a serial dictatorship, 304.
     pub before_position: Option<u32>,
     /// So many more spaces at one of these stretches within the walking limit; none with 301, when there is no stretch
-    /// within it that permits may name.
+    /// within it that permits may name. None either where the policy has ceilings: they would keep more spaces free.
     pub spaces: Option<MoreSpaces>,
     /// The nearest stretch beyond the walking limit that is not closed to the applicant. A walking limit as long as the
     /// walk to it would have been enough, a centimetre less not. The limit is the applicant's alone: if it changed for
@@ -69,7 +69,9 @@ pub(super) fn smallest<'a>(
         let stretch = &district.inventory().stretches()[walk.stretch];
         Nearby { walk: walk.distance, stretch: stretch.id.clone(), street: super::street(district, stretch) }
     };
-    let spaces = table.spaces(applicant.position, applicant.id).map(|(count, stretches)| {
+    let unlimited = district.policy().ceilings.is_empty();
+    let more = unlimited.then(|| table.spaces(applicant.position, applicant.id)).flatten();
+    let spaces = more.map(|(count, stretches)| {
         let named = |walk: &&Walk| stretches.contains(&&district.inventory().stretches()[walk.stretch].id);
         MoreSpaces { count, at: own.iter().filter(named).map(nearby).collect() }
     });
@@ -88,13 +90,14 @@ fn farther(district: &District, table: &Table<'_>, walker: &mut Walker<'_>, appl
     let application = &district.application(applicant.id)?.application;
     let door = inventory.door_index(&application.resident.door)?;
     let wanted = |walk: &Walk| application.preferences.rank(&inventory.stretches()[walk.stretch].street).is_some();
+    let shift = district.policy().shift_asked(application);
+    let open_at = |walk: &Walk| table.is_open(&inventory.stretches()[walk.stretch].id, shift, applicant.position);
     let within = district.policy().permits.walk_limit();
     let (mut limit, mut walks) = (within, Vec::new());
     while limit < LONGEST && walks.len() < inventory.stretches().len() {
         limit = (limit + limit).min(LONGEST);
         walker.walks(door, limit, &mut walks);
-        let open =
-            |walk: &&Walk| walk.distance > within && wanted(walk) && table.is_open(walk.stretch, applicant.position);
+        let open = |walk: &&Walk| walk.distance > within && wanted(walk) && open_at(walk);
         if let Some(&walk) = walks.iter().find(open) {
             return Some(walk);
         }

@@ -3,10 +3,11 @@
 //! Invariant: built from the ground, the policy's limit and the round as it is recorded, without a solver. Of a sound
 //! round (see [`check`](crate::audit::check)) everything said is exact; of another one it is as wrong as the round.
 
+use super::super::limits::Limits;
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Walk, Walker};
 use crate::market::{Agent, Allocation, Cutoffs, Market, MoreSpaces, Place, Seat, Shortage, Standing};
-use crate::units::{ApplicationId, DoorId, StretchId};
+use crate::units::{ApplicationId, DoorId, ShiftId, StretchId};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
@@ -14,8 +15,8 @@ pub(super) struct Table<'a> {
     round: &'a Round,
     /// The eligible by position: the agents of the market.
     queue: Vec<(u32, &'a ApplicationId)>,
-    /// The place of each stretch of the inventory that is on offer.
-    places: Vec<Option<Place>>,
+    /// The standing of the first: those who keep spaces free for a ceiling stand before everybody.
+    first: Standing,
     market: Market,
     cutoffs: Cutoffs,
     shortage: Shortage,
@@ -24,8 +25,8 @@ pub(super) struct Table<'a> {
 impl<'a> Table<'a> {
     /// `None` when the round has more people or choices than a market. O(choices), and a walk from every door.
     pub(super) fn of(district: &'a District, round: &'a Round) -> Option<Self> {
-        let stretches = district.inventory().stretches();
-        let places: Vec<_> = stretches.iter().map(|stretch| place_of(round, &stretch.id)).collect();
+        let (stretches, policy) = (district.inventory().stretches(), district.policy());
+        let (limits, first) = (Limits::of_round(district, round), u32::from(!policy.ceilings.is_empty()));
         let mut queue: Vec<(u32, &ApplicationId)> = round
             .outcomes
             .iter()
@@ -39,23 +40,26 @@ impl<'a> Table<'a> {
         let mut doors = Doors { district, walker: district.inventory().walker(), walks: BTreeMap::new() };
         for &(position, application) in &queue {
             let choices = doors.choices(round, application)?;
-            let place = |(stretch, cost): (usize, u32)| Some((places[stretch]?, cost));
-            market.agent(standing(position), 1, choices.into_iter().filter_map(place));
+            let shift = policy.shift_asked(&district.application(application)?.application);
+            let place = |(stretch, cost): (usize, u32)| Some((place_of(round, &stretches[stretch].id, shift)?, cost));
+            market.agent(standing(position) + first, 1, choices.into_iter().filter_map(place));
         }
+        limits.join(&mut market);
         let market = market.build().ok()?;
-        let allocation = claimed(round, &queue);
+        let mut allocation = claimed(round, &queue);
+        allocation.seats.extend(limits.seats(round, u32::try_from(queue.len()).ok()?));
         let cutoffs = Cutoffs::derive(&market, &allocation);
         let shortage = Shortage::derive(&market, &allocation);
-        Some(Self { round, queue, places, market, cutoffs, shortage })
+        Some(Self { round, queue, first, market, cutoffs, shortage })
     }
 
-    /// Whether a further choice of this stretch, by its place in the inventory, would seat somebody at this position.
-    pub(super) fn is_open(&self, stretch: usize, position: u32) -> bool {
-        let place = self.places.get(stretch).copied().flatten();
-        place.is_some_and(|place| self.cutoffs.is_open(place, standing(position)))
+    /// Whether a further choice of this stretch for this shift would seat somebody at this position.
+    pub(super) fn is_open(&self, stretch: &StretchId, shift: Option<&ShiftId>, position: u32) -> bool {
+        let place = place_of(self.round, stretch, shift);
+        place.is_some_and(|place| self.cutoffs.is_open(place, standing(position) + self.first))
     }
 
-    /// How many spaces would have seated somebody, and on which stretches.
+    /// How many spaces would have seated somebody, and on which stretches, if there are no ceilings.
     pub(super) fn spaces(&mut self, position: u32, application: &ApplicationId) -> Option<(u32, Vec<&'a StretchId>)> {
         let at = self.queue.binary_search(&(position, application)).ok()?;
         let agent = Agent::new(u32::try_from(at).ok()?);
@@ -115,17 +119,18 @@ fn position(answer: &Answer) -> Option<u32> {
     }
 }
 
-fn place_of(round: &Round, stretch: &StretchId) -> Option<Place> {
-    let at = round.places.binary_search_by(|proof| proof.stretch.cmp(stretch)).ok()?;
-    Some(Place::new(u32::try_from(at).ok()?))
+fn place_of(round: &Round, stretch: &StretchId, shift: Option<&ShiftId>) -> Option<Place> {
+    Some(Place::new(u32::try_from(round.place_of(stretch, shift)?).ok()?))
 }
 
 /// The seats of a round; one on a stretch that is not on offer is passed over.
 fn claimed(round: &Round, queue: &[(u32, &ApplicationId)]) -> Allocation {
     let seat = |(number, &(_, application)): (u32, &(u32, &ApplicationId))| match round.answer(application)? {
-        Answer::Seated { permit, .. } => {
-            Some(Seat { agent: Agent::new(number), place: place_of(round, &permit.stretch)?, count: 1 })
-        }
+        Answer::Seated { permit, .. } => Some(Seat {
+            agent: Agent::new(number),
+            place: place_of(round, &permit.stretch, permit.shift.as_ref())?,
+            count: 1,
+        }),
         _ => None,
     };
     Allocation { seats: (0..).zip(queue).filter_map(seat).collect(), certificate: None }

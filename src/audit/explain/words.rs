@@ -2,6 +2,7 @@
 
 use super::{Better, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges};
 use crate::market::Mechanism;
+use crate::refusal::Refusal;
 use std::fmt;
 
 /// How many stretches a sentence names.
@@ -37,6 +38,9 @@ impl fmt::Display for Explanation {
                             write!(f, "({in_reach} in reach, the others by changing places) ")?;
                         }
                         write!(f, "are held by people up to position {}", cutoff.position)?;
+                        if *refusal == Refusal::CeilingReached {
+                            write!(f, ", or kept free because of a ceiling")?;
+                        }
                     }
                 }
                 last.iter().try_for_each(|last| write!(f, ". {last}"))?;
@@ -49,7 +53,13 @@ impl fmt::Display for Explanation {
 
 impl fmt::Display for Better {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { walk, behind, mechanism } = self;
+        let Self { walk, behind, mechanism, kept_free } = self;
+        if *kept_free {
+            return write!(
+                f,
+                "; the one liked best, {walk} away, is kept free because of a ceiling, or held by others"
+            );
+        }
         match (behind, mechanism) {
             (0, _) => write!(f, "; the one liked best, {walk} away, is held by people ahead"),
             (_, Mechanism::Optimal) => {
