@@ -51,4 +51,4 @@ impl fmt::Display for TimeOfDay {
     }
 }
 
-serde_as_text!(TimeOfDay);
+serde_as_text!(TimeOfDay, "A clock time from 00:00 to 24:00.", "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$");

@@ -57,4 +57,4 @@ impl fmt::Display for Date {
     }
 }
 
-serde_as_text!(Date);
+serde_as_text!(Date, "A day of the Gregorian calendar.", "^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}$");

@@ -23,7 +23,18 @@ fn unreadable(kind: &str, text: &str, example: &str) -> Flaws {
 
 /// Serde through `Display` and `FromStr`.
 macro_rules! serde_as_text {
-    ($name:ident) => {
+    ($name:ident, $what:literal, $pattern:literal) => {
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "pattern": $pattern, "description": $what })
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)

@@ -106,7 +106,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-serde_as_text!(Timestamp);
+serde_as_text!(Timestamp, "An instant to the second.", "T");
 
 #[cfg(test)]
 mod tests {

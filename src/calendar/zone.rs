@@ -101,4 +101,4 @@ impl fmt::Display for Zone {
     }
 }
 
-serde_as_text!(Zone);
+serde_as_text!(Zone, "A time zone by its IANA name.", "^[A-Za-z0-9_+/-]+$");

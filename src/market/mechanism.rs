@@ -52,6 +52,7 @@ use std::fmt;
 /// for street parking). A serial dictatorship is the easiest to audit, since each person needs only what was left at
 /// their turn; deferred acceptance and top trading cycles are the hardest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Mechanism {
@@ -70,6 +71,7 @@ pub enum Mechanism {
 
 /// How ties between claims of equal priority and standing are broken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Lots {
     /// One lot for each person, which counts at every place. Fewer exchanges are wasted so.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!((share.rounded_down(67), share.rounded_up(67)), (2, 3));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Amount {
     /// So many.

@@ -21,6 +21,7 @@ use std::fmt::Display;
 /// assert!(ground.stretches().iter().any(|other| !street.covers(other, ground)));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Area {
     /// Communities, each with all its streets.

@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!([on("2025-12-31"), on("2026-01-01"), on("2027-01-01"), on("2030-01-01")], [100, 90, 85, 85]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ceiling {
     /// Its id, unique among the ceilings.
@@ -44,6 +45,7 @@ pub struct Ceiling {
 
 /// How a ceiling falls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decay {
     /// The local day of the first fall.

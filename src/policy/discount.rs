@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(matches!(half.effect, Effect::Percent { .. }));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Discount {
     /// The rule's id, unique among the policy's discounts.
@@ -32,6 +33,7 @@ pub struct Discount {
 
 /// When a discount applies: everything that is stated must hold; stating nothing admits every stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// The kind of permit held, by the id the policy gives it.
@@ -57,6 +59,7 @@ impl Condition {
 
 /// What a discount takes off the price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Effect {

@@ -17,6 +17,8 @@ mod pricing;
 mod quotas;
 mod read;
 mod round;
+#[cfg(feature = "schema")]
+mod schema;
 mod shifts;
 mod standing;
 mod tariff;
@@ -32,6 +34,8 @@ pub use points::{DistanceStep, PointsRule, WaitingStep};
 pub use pricing::{NotPriced, StayFacts, price, price_total};
 pub use quotas::{Group, Quota, ReserveStep};
 pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use shifts::{Designation, Shift, ShiftRules};
 pub use standing::{ScoreSheet, StandingRules, Tier};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
@@ -52,6 +56,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(flaws.to_string().contains("permits.valid_months"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// What it is called.

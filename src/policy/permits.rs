@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// a stretch than it has spaces, so permits never exceed spaces in any part of the district. Which of the identical spaces of the stretch the holder
 /// uses is not laid down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PermitRules {
     /// The kind's word, which discounts refer to: `resident`. At most 64 bytes, no slash, control character or outer

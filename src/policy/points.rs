@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// A rule that gives points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "for", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum PointsRule {
@@ -42,6 +43,7 @@ pub enum PointsRule {
 
 /// A step of [`PointsRule::Waiting`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct WaitingStep {
     /// Whole days of 86,400 seconds waited, at least.
@@ -52,6 +54,7 @@ pub struct WaitingStep {
 
 /// A step of [`PointsRule::Distance`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DistanceStep {
     /// Metres at most: 30.00 m is within 30, 30.01 m is not.

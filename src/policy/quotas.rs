@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!([19, 20, 49, 50, 67, 100].map(|spaces| quota.reserved(spaces)), [0, 1, 1, 2, 3, 3]);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Quota {
     /// Its id, unique among the quotas.
@@ -45,6 +46,7 @@ pub struct Quota {
 
 /// Who a quota is for: everything that is stated must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Group {
     /// One of these needs.
@@ -57,6 +59,7 @@ pub struct Group {
 
 /// A step of a quota.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReserveStep {
     /// From so many spaces on; a space counts once for each shift it is given for.

@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(flaws.to_string().contains("round.renewal.place")); // no place is kept for its holder there
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundRules {
     /// Which mechanism seats people: see [`Mechanism`] for what each guarantees.
@@ -48,6 +49,7 @@ pub struct RoundRules {
 
 /// What a choice costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChoiceCost {
     /// The walk in centimetres, whatever the applicant ranks.
@@ -65,6 +67,7 @@ pub enum ChoiceCost {
 /// A holder who applies again within the window takes part as an *incumbent*: before everybody else, and never seated
 /// worse than at the place held. The new permit replaces the old one at the round's instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Renewal {
     /// A permit can be renewed in a round held at most so many days before its end: 1 to 366.
@@ -79,6 +82,7 @@ pub struct Renewal {
 
 /// Which places an incumbent may get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RenewedPlace {
     /// The one held.

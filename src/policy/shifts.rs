@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(!shifts.list[1].overlaps(&shifts.list[2]) && shifts.list[0].overlaps(&shifts.list[2]));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ShiftRules {
     /// The shifts, at least one. Who asks for none asks for the first.
@@ -41,6 +42,7 @@ pub struct ShiftRules {
 
 /// Hours of the clock, every day, in the policy's zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Its id.
@@ -53,6 +55,7 @@ pub struct Shift {
 
 /// What the stretches of an area are given for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Designation {
     /// Which stretches.

@@ -13,6 +13,7 @@ use std::cmp::Reverse;
 
 /// How the policy orders the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StandingRules {
     /// The tiers, best first: an applicant stands in the first that admits the documents. Each must be one that somebody
@@ -25,6 +26,7 @@ pub struct StandingRules {
 
 /// A tier: which documents it asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Tier {

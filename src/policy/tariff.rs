@@ -38,6 +38,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(tariff.in_force("2026-03-02".parse().unwrap()).is_some());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tariff {
     /// The versions, by ascending first day.
@@ -46,6 +47,7 @@ pub struct Tariff {
 
 /// A tariff as it stood from one day until the next version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TariffVersion {
     /// The first local day on which stays that start are priced by it.
@@ -68,6 +70,7 @@ pub struct TariffVersion {
 /// A third reading, counting the minutes left over towards the next window's first unit, is deliberately absent: with
 /// started units a stay would become cheaper by lasting longer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Crossing {
@@ -83,6 +86,7 @@ pub enum Crossing {
 ///
 /// A schedule of a single window has no boundary, so it never starts again, at midnight or otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Progress {
@@ -102,6 +106,7 @@ pub enum Progress {
 /// 19:00:00 exactly is complete, and one that begins at 19:00:00 exactly passes wholly after it, on either side. It
 /// answers the question what a sign shows at that instant, which is [`TariffVersion::window_at`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BoundarySide {
     /// To the window that starts there: 19:00:00 is night. The default, as for every window of this library.
@@ -113,6 +118,7 @@ pub enum BoundarySide {
 
 /// The prices of one class of area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClassTariff {
     /// The class's id, as streets and bills name it.
@@ -125,6 +131,7 @@ pub struct ClassTariff {
 
 /// Prices over the day: clock windows that tile 24 hours, and caps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// The windows by ascending start, each starting where the one before ends, the first where the last ends.
@@ -143,6 +150,7 @@ pub struct Schedule {
 /// night of 19:00 to 07:00 lasts 11 or 13 hours when the clocks change. Where clocks are set back over a boundary, its
 /// first occurrence counts; where they are set forward over it, the change itself is the boundary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClockWindow {
     /// The window's id within its schedule ("day").
@@ -157,6 +165,7 @@ pub struct ClockWindow {
 
 /// What a unit costs that begins while this step lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Units that begin before this many minutes of progress; without it, all later ones.

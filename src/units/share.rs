@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which way a fraction goes. Every rounding in the library names one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// Towards minus infinity.
@@ -40,6 +41,7 @@ impl Rounding {
 
 /// A share of a whole in hundredths of a percent: 10,000 is all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct BasisPoints(u32);
 

@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 /// One rule of eligibility, as the policy document writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "rule", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Rule {

@@ -25,7 +25,10 @@ pub fn beijing() -> Policy {
     Policy::from_json(include_str!("beijing.json")).expect("a preset is a sound policy")
 }
 
-/// The preset of this name, for hosts that let their users choose: `beijing`.
+/// The names of all presets, in the order of this page.
+pub const NAMES: &[&str] = &["beijing"];
+
+/// The preset of this name, for hosts that let their users choose: one of [`NAMES`].
 ///
 /// # Errors
 /// One flaw that lists the names when there is no such preset.
@@ -33,7 +36,8 @@ pub fn by_name(name: &str) -> Result<Policy, Flaws> {
     match name {
         "beijing" => Ok(beijing()),
         other => {
-            Err(Flaws::one(FlawCode::WrongValue, "preset", format!("no preset {other:?}"), "choose one of: beijing"))
+            let remedy = format!("choose one of: {}", NAMES.join(", "));
+            Err(Flaws::one(FlawCode::WrongValue, "preset", format!("no preset {other:?}"), remedy))
         }
     }
 }
