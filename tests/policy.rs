@@ -208,10 +208,6 @@ fn words_kinds_and_lists_are_sound() {
     let twice = "permits.space_kinds[2]: Shared stands here twice [contradiction]; keep the first";
     changed(|policy| policy.permits.space_kinds.push(policy.permits.space_kinds[0]), &[twice]);
     changed(
-        |policy| policy.tariff.versions.clear(),
-        &["tariff: no version [empty]; give at least one version with its first day"],
-    );
-    changed(
         |policy| policy.permits.walk_limit_m = 10_001,
         &["permits.walk_limit_m: 10001 [out-of-range]; write 1 to 10000 metres"],
     );
@@ -224,7 +220,7 @@ fn words_kinds_and_lists_are_sound() {
 }
 
 #[test]
-fn everyone_may_apply_and_a_tariff_may_start_in_the_future() {
+fn everyone_may_apply_and_a_tariff_may_be_left_out_or_start_in_the_future() {
     changed(
         |policy| {
             policy.eligibility.clear();
@@ -232,10 +228,7 @@ fn everyone_may_apply_and_a_tariff_may_start_in_the_future() {
         },
         &[],
     );
-    changed(
-        |policy| policy.tariff.versions.drain(..).for_each(drop),
-        &["tariff: no version [empty]; give at least one version with its first day"],
-    );
+    changed(|policy| policy.tariff.versions.clear(), &[]); // it prices nothing
     changed(
         |policy| {
             policy.tariff.versions.truncate(1);

@@ -124,7 +124,7 @@ impl Policy {
     /// # Errors
     /// Every flaw: rules that contradict each other or admit nobody, a tier that nobody can stand in, applicants without
     /// a tier, points by distance that the round's mechanism would pass over, rules of the round that exclude each other,
-    /// values out of range, malformed or repeated words, a tariff without versions, with a gap or an overlap, a
+    /// values out of range, malformed or repeated words, a tariff with a gap or an overlap, a
     /// discount for a kind of permit that is not issued, an area class that the tariff does not have.
     pub fn check(&self) -> Result<(), Flaws> {
         let mut flaws = Flaws::collector();

@@ -41,7 +41,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tariff {
-    /// The versions, by ascending first day.
+    /// The versions, by ascending first day. With none the policy prices nothing: every quote is refused
+    /// ([`Refusal::NoTariffYet`](crate::Refusal::NoTariffYet)).
     pub versions: Vec<TariffVersion>,
 }
 

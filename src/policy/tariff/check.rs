@@ -19,7 +19,7 @@ const MAX_STEPS: usize = 48;
 const MAX_ID: usize = 64;
 
 impl Tariff {
-    /// Notes every flaw: no version, versions not ascending, no class, duplicate or malformed ids, windows with a gap or
+    /// Notes every flaw: versions not ascending, no class, duplicate or malformed ids, windows with a gap or
     /// an overlap, no step, steps not ascending or without an open end, a step that is not a whole number of its units,
     /// units and prices out of range (1 to 527,040 minutes; 0 to 10^9 minor units), caps out of range.
     pub fn check(&self, place: &str, found: &mut FlawCollector) {
@@ -30,9 +30,6 @@ impl Tariff {
 
 /// Notes every flaw of a tariff's versions, `None` standing for one that could not be read.
 pub(in crate::policy) fn check_versions(versions: &[Option<TariffVersion>], place: &str, found: &mut FlawCollector) {
-    if versions.is_empty() {
-        found.push(FlawCode::Empty, place, "no version", "give at least one version with its first day");
-    }
     let numbered =
         || versions.iter().zip(1..).filter_map(|(version, at)| version.as_ref().map(|version| (version, at)));
     for (version, at) in numbered() {
