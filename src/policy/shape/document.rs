@@ -1,0 +1,112 @@
+//! The outermost tables: the document, permits, standing and the round.
+
+use super::{Entries, Field, Key, Kind, List, Node, Said, field};
+use super::{places, prices, rules};
+
+/// A whole policy.
+pub(in crate::policy) const POLICY: Node = Node::Object(&[
+    field("name", "name", Node::Leaf(Kind::Text)),
+    field("source", "sources", Node::Leaf(Kind::Text)),
+    field("zone", "time zone", Node::Leaf(Kind::Zone)),
+    field("currency", "", Node::Object(CURRENCY)),
+    field("permits", "", Node::Object(PERMITS)),
+    field("eligibility", "rules of eligibility", Node::List(&rules::ELIGIBILITY)),
+    field("standing", "", Node::Object(STANDING)),
+    field("shifts", "shifts", Node::Object(places::SHIFTS)),
+    field("ceilings", "ceilings", Node::List(&places::CEILINGS)),
+    field("quotas", "quotas", Node::List(&places::QUOTAS)),
+    field("round", "", Node::Object(ROUND)),
+    field("tariff", "", Node::Object(prices::TARIFF)),
+    field("discounts", "discounts", Node::List(&prices::DISCOUNTS)),
+]);
+
+const CURRENCY: &[Field] = &[
+    field("code", "currency", Node::Leaf(Kind::Text)),
+    field("decimals", "decimals of the currency", Node::Leaf(Kind::Count(("", ""), 0, 4))),
+];
+
+const PERMITS: &[Field] = &[
+    field("kind", "kind of permit", Node::Leaf(Kind::Text)),
+    field("valid_months", "permits are valid for", Node::Leaf(Kind::Count(("month", "months"), 1, 1_200))),
+    field("walk_limit_m", "walking limit", Node::Leaf(Kind::Count(("m", "m"), 1, 10_000))),
+    field("space_kinds", "kinds of spaces", Node::Words(SPACE_KINDS)),
+    field("per_space", "permits for a space", Node::Leaf(Kind::Share(1, 100_000))),
+    field("area_class", "area class of the spaces", Node::Leaf(Kind::Text)),
+];
+
+const SPACE_KINDS: Said = &[("shared", ""), ("resident", ""), ("disabled", ""), ("loading", ""), ("charging", "")];
+
+const STANDING: &[Field] =
+    &[field("tiers", "tiers", Node::Words(TIERS)), field("points", "points", Node::List(&POINTS))];
+
+const TIERS: Said = &[("three-in-one", ""), ("two-in-one", ""), ("family", ""), ("anyone", "")];
+
+/// As many points as a number holds.
+const POINTS_GIVEN: Node = Node::Leaf(Kind::Count(("point", "points"), 0, u32::MAX as i64));
+
+const POINTS: List = List {
+    key: Key::Field("for"),
+    noun: ("points for", ""),
+    entries: Entries::ByKey(&[
+        ("waiting", &[field("for", "", Node::Leaf(Kind::Text)), field("steps", "steps", Node::List(&WAITING))]),
+        ("special-need", &[field("for", "", Node::Leaf(Kind::Text)), field("points", "", POINTS_GIVEN)]),
+        (
+            "distance",
+            &[
+                field("for", "", Node::Leaf(Kind::Text)),
+                field("steps", "steps", Node::List(&DISTANCES)),
+                field("beyond", "beyond all steps", POINTS_GIVEN),
+            ],
+        ),
+    ]),
+    ascending: None,
+};
+
+const WAITING: List = List {
+    key: Key::Field("days"),
+    noun: ("from", "days"),
+    entries: Entries::Alike(&[
+        field("days", "from", Node::Leaf(Kind::Count(("day", "days"), 0, u32::MAX as i64))),
+        field("points", "", POINTS_GIVEN),
+    ]),
+    ascending: Some("days"),
+};
+
+const DISTANCES: List = List {
+    key: Key::Field("within_m"),
+    noun: ("within", "m"),
+    entries: Entries::Alike(&[
+        field("within_m", "within", Node::Leaf(Kind::Count(("m", "m"), 0, u32::MAX as i64))),
+        field("points", "", POINTS_GIVEN),
+    ]),
+    ascending: Some("within_m"),
+};
+
+const ROUND: &[Field] = &[
+    field("mechanism", "mechanism", Node::Leaf(Kind::Word(MECHANISMS))),
+    field("cost", "cost of a choice", Node::Leaf(Kind::Word(COSTS))),
+    field("renewal", "renewal", Node::Object(RENEWAL)),
+    field("offer_hours", "an offer lapses after", Node::Leaf(Kind::Count(("hour", "hours"), 1, 8_784))),
+];
+
+const MECHANISMS: Said = &[
+    ("optimal", ""),
+    ("serial-dictatorship", "serial dictatorship"),
+    ("top-trading-cycles", "top trading cycles"),
+    ("{\"deferred-acceptance\":\"single\"}", "deferred acceptance with one lot each"),
+    ("{\"deferred-acceptance\":\"per-place\"}", "deferred acceptance with a lot for each place"),
+];
+
+const COSTS: Said = &[
+    ("walk", "the walk"),
+    ("rank", "the rank on the applicant's list"),
+    ("rank-then-walk", "the rank on the applicant's list, then the walk"),
+];
+
+const RENEWAL: &[Field] = &[
+    field("within_days", "so long before the end", Node::Leaf(Kind::Count(("day", "days"), 1, 366))),
+    field("place", "place", Node::Leaf(Kind::Word(RENEWED))),
+    field("tenure_months", "longest tenure", Node::Leaf(Kind::Count(("month", "months"), 1, 1_200))),
+];
+
+const RENEWED: Said = &[("keep", "the one held"), ("improve", "the one held or a better one")];
