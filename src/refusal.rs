@@ -98,7 +98,7 @@ refusals! {
     SpaceNotOpen = 119, "space-not-open",
         "the stretch is not open to this stay: resident spaces ask for a permit, and this tariff does not price others than shared and resident ones", "correct the stretch, or name the permit";
     BeyondCalendar = 120, "beyond-calendar",
-        "the round's permits would end after the last day of the calendar", "correct the command's instant";
+        "the permits that the command gives would end after the last day of the calendar", "correct the command's instant";
     UnknownStreet = 121, "unknown-street",
         "a street that the applicant ranks or excludes is not in the inventory", "correct its id, or leave it out";
     ContradictoryPreferences = 122, "contradictory-preferences",
@@ -111,6 +111,30 @@ refusals! {
         "no open offer of this season has lapsed at this instant", "send the command after the first offer's end";
     UnknownShift = 126, "unknown-shift",
         "the policy has no shift of the name that the application asks for", "ask for one of its shifts, or for none";
+    UnknownSpecialClass = 145, "unknown-special-class",
+        "the policy has no special class of permits of this kind", "correct the kind, or apply for a permit of a round";
+    UnknownSpecialPermit = 146, "unknown-special-permit",
+        "there is no special permit with this id", "correct the permit's id";
+    SpecialPermitEnded = 147, "special-permit-ended",
+        "the special permit has expired, or was revoked", "ask for a new one";
+    VehicleNotOnPermit = 148, "vehicle-not-on-permit",
+        "the vehicle is not on the special permit", "add it to the permit first, or correct its id";
+    VehicleListedTwice = 149, "vehicle-listed-twice",
+        "the vehicle would stand on the special permit twice", "list each vehicle once";
+    NumberOfVehicles = 150, "number-of-vehicles",
+        "the special permit would have no vehicle when it is granted, or more than its class allows", "name at least one vehicle, and take one off before another is added";
+    VehicleAlreadyActive = 151, "vehicle-already-active",
+        "the vehicle is active already", "nothing needs to be done";
+    VehicleNotActive = 152, "vehicle-not-active",
+        "the vehicle is on the special permit, but not active, or not for the whole of the stay", "activate it before it parks, and bill the rest as a visitor's stay";
+    TooManyActive = 153, "too-many-active",
+        "as many vehicles of the special permit are active as its class allows", "deactivate another vehicle first";
+    NotEligibleForClass = 154, "not-eligible-for-class",
+        "the resident or a vehicle does not meet the rules of the special class", "see all the reasons, which can be asked for, and what to do about each";
+    HouseholdHasSpecial = 155, "household-has-special",
+        "the household has as many special permits of this class as it may", "give one of them back first";
+    SpecialClassFull = 156, "special-class-full",
+        "as many special permits of this class are in force as the district allows", "ask again when one of them has ended";
     NotResident = 201, "not-resident",
         "the applicant is not registered as a resident of the area", "register at an address of the area first";
     PlateNotLocal = 202, "plate-not-local",

@@ -45,6 +45,11 @@ fn full() -> Value {
     discounts.push(json!({ "id": "need", "when": { "special_need": "disability", "vehicle": "small" },
         "effect": { "percent": { "share": 8_000, "rounding": "ceiling" } } }));
     discounts.push(json!({ "id": "gift", "when": {}, "effect": { "fixed": { "amount": 100 } } }));
+    document["special"] = json!([
+        { "kind": "carer", "eligibility": [{ "rule": "registered-resident" }, { "rule": "arrears-at-most", "amount": 0 }],
+          "vehicles": 5, "active_at_once": 1, "valid_months": 12, "at_most": 200, "per_household": 1 },
+        { "kind": "shared-car", "eligibility": [], "vehicles": 1, "active_at_once": 1, "valid_months": 12, "at_most": null }
+    ]);
     document
 }
 
@@ -240,6 +245,8 @@ fn differences_stand_in_the_order_of_the_document() {
         format!("{class}.cap_per_stay"),
         "discounts[need]".to_owned(),
         "discounts[gift]".to_owned(),
+        "special[carer]".to_owned(),
+        "special[shared-car]".to_owned(),
     ];
     assert_eq!(told, expected);
 }
@@ -282,6 +289,10 @@ const WORDS: &str = r#"
 /discounts/0                           | -                         | discount resident-price: taken out
 /discounts/1/effect/percent/share      | 1250                      | discount need, taken off: 80%, now 12.5%
 /discounts/1/when/vehicle              | -                         | discount need, for vehicles: small, now not set
+/special/0/active_at_once              | 2                         | special class carer, active at once: 1 vehicle, now 2 vehicles
+/special/0/at_most                     | -                         | special class carer, in force at once: 200 permits, now not set
+/special/0/eligibility/1/amount        | 5000                      | special class carer, rule arrears-at-most: 0.00 CNY, now 50.00 CNY
+/special/1                             | -                         | special class shared-car: taken out
 /discounts/+                           | {"id":"half","when":{"permit":"resident"},"effect":{"percent":{"share":5000,"rounding":"floor"}}} | discount half: added (for holders of a permit resident; taken off 50%; what is taken off is rounded down)
 /discounts/+                           | {"id":"night","when":{},"effect":{"substitute":{"schedule":{"windows":[{"id":"all","from":"00:00","until":"24:00","steps":[{"unit_minutes":120,"unit_price":100,"rounding":"ceiling"}]}]}}}} | discount night: added (prices instead, window all (from 00:00; until 24:00; step 1 (unit 120 min; 1.00 CNY a 120 min; an incomplete unit is charged whole)))
 "#;

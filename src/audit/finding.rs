@@ -57,6 +57,9 @@ pub enum Finding {
     /// A permit in the state that no round issued, or one that a round issued and the state lacks or changed.
     #[error("permit {0}: the state and the rounds disagree about it")]
     StrayPermit(PermitId),
+    /// A special permit that should not have been granted, or not been changed, or does not say what it should.
+    #[error("special permit {0}: command number {1} led to something that the rules do not give")]
+    WrongSpecial(PermitId, u64),
     /// Ground or rules are not those the district was founded with.
     #[error("ground or policy are not those the district was founded with")]
     NotAsFounded,

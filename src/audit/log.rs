@@ -38,6 +38,19 @@ pub(super) fn check_log(district: &District, findings: &mut Vec<Finding>) {
     findings.extend(unclaimed.into_values().map(|(id, _)| Finding::StrayCommand(id.clone())));
 }
 
+/// The same of special permits and what was changed of them.
+fn special(district: &District) -> impl Iterator<Item = (String, u64, Option<Timestamp>, Action)> {
+    district.special_permits().flat_map(|permit| {
+        let asked = Action::GrantSpecial(permit.request.clone());
+        let granted = (format!("special permit {}", permit.id), permit.by, Some(permit.valid.start()), asked);
+        let changes = permit.changes.iter().map(|step| {
+            let asked = Action::ChangeSpecial { permit: permit.id.clone(), change: step.change.clone() };
+            (format!("change of {}", permit.id), step.by, Some(step.at), asked)
+        });
+        std::iter::once(granted).chain(changes)
+    })
+}
+
 /// What each record says of itself: its name, the number of its command, its instant if it has one, and what was asked.
 fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Timestamp>, Action)> {
     let applications = district.applications().map(|recorded| {
@@ -65,5 +78,5 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
     let stays = district
         .stays()
         .map(|billed| (format!("stay {}", billed.stay.id), billed.by, None, Action::BillStay(billed.stay.clone())));
-    applications.chain(withdrawals).chain(rounds).chain(accepted).chain(passings).chain(stays)
+    applications.chain(withdrawals).chain(rounds).chain(accepted).chain(passings).chain(stays).chain(special(district))
 }

@@ -20,6 +20,7 @@ mod passing;
 mod permits;
 mod quotas;
 mod round;
+mod special;
 mod vacancy;
 
 pub use compare::{
@@ -41,7 +42,7 @@ pub use vacancy::{FallFinding, check_fall};
 use crate::calendar::{Timestamp, Window};
 use crate::district::{District, Permit, Round};
 use crate::policy::Bill;
-use crate::units::{PermitId, ShiftId, StayId, StretchId};
+use crate::units::{PermitId, ShiftId, StayId, StretchId, VehicleId};
 use permits::{Change, History};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,13 +76,16 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     log::check_log(district, &mut findings);
     application::check_applications(district, &mut findings);
     check_rounds_apart(district, &mut findings);
+    let mut desk = special::Desk::open(district);
     let history = History::walk(district, |history, change| match change {
         Change::Issued(round) => round::check_round(district, round, &history.permits, &mut findings),
         Change::Passed(passing) => passing::check_passing(district, passing, &history.permits, &mut findings),
         Change::Accepted(..) => {}
+        Change::Special(permit, step) => desk.check(permit, *step, &history.permits, &mut findings),
     });
     check_permits(district, history, &mut findings);
     check_bills(district, &mut findings);
+    special::check_uses(district, &mut findings);
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
@@ -129,17 +133,21 @@ fn check_permits(district: &District, history: History, findings: &mut Vec<Findi
     }
 }
 
-/// Every bill is the one that the policy gives for its stay, every line follows from its basis, and no permit is in two
-/// stays at once. The tariff is the law here; that it is priced rightly is proved by the tests' naive pricer.
+/// What a stay keeps in use: a permit, of a special permit one vehicle alone.
+type User<'a> = (&'a PermitId, Option<&'a VehicleId>);
+
+/// Every bill is the one that the policy gives for its stay, every line follows from its basis, and no permit (of a
+/// special permit no vehicle) is in two stays at once. The tariff is the law here; that it is priced rightly is proved by the tests' naive pricer.
 fn check_bills(district: &District, findings: &mut Vec<Finding>) {
-    let mut uses: BTreeMap<&PermitId, Vec<(Window, &StayId)>> = BTreeMap::new();
+    let mut uses: BTreeMap<User<'_>, Vec<(Window, &StayId)>> = BTreeMap::new();
     for billed in district.stays() {
         let again = district.price(&billed.stay);
         if !billed.bill.adds_up() || again.as_ref().ok() != Some::<&Bill>(&billed.bill) {
             findings.push(Finding::WrongBill(billed.stay.id.clone()));
         }
         if let Some(permit) = &billed.stay.permit {
-            uses.entry(permit).or_default().push((billed.stay.window, &billed.stay.id));
+            let one_of_many = district.special_permit(permit).map(|_| &billed.stay.vehicle);
+            uses.entry((permit, one_of_many)).or_default().push((billed.stay.window, &billed.stay.id));
         }
     }
     for mut stays in uses.into_values() {

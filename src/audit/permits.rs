@@ -4,7 +4,7 @@
 //! told.
 
 use crate::calendar::{Timestamp, Window};
-use crate::district::{District, Passing, Permit, Round};
+use crate::district::{District, Passing, Permit, Round, SpecialPermit, SpecialStep};
 use crate::units::{PermitId, ShiftId, StretchId};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub(super) enum Change<'a> {
     Accepted(&'a PermitId, Timestamp),
     /// Offers were closed, and their spaces passed on.
     Passed(&'a Passing),
+    /// A special permit was granted, or changed by a step.
+    Special(&'a SpecialPermit, Option<&'a SpecialStep>),
 }
 
 impl History {
@@ -38,6 +40,10 @@ impl History {
         let accepted = district.accepted().map(|(id, accepted)| (accepted.by, Change::Accepted(id, accepted.at)));
         let passings = district.passings().iter().map(|passing| (passing.by, Change::Passed(passing)));
         let mut changes: Vec<(u64, Change<'_>)> = rounds.chain(accepted).chain(passings).collect();
+        for permit in district.special_permits() {
+            changes.push((permit.by, Change::Special(permit, None)));
+            changes.extend(permit.changes.iter().map(|step| (step.by, Change::Special(permit, Some(step)))));
+        }
         changes.sort_by_key(|(by, _)| *by);
         let mut history = Self::default();
         for (_, change) in changes {
@@ -46,6 +52,7 @@ impl History {
                 Change::Issued(round) => round.permits().for_each(|permit| history.issue(permit)),
                 Change::Accepted(id, at) => history.accept(id, at),
                 Change::Passed(passing) => history.pass(passing),
+                Change::Special(..) => {}
             }
         }
         history

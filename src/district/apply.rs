@@ -1,8 +1,8 @@
 //! Taking events over. Total: nothing here can fail, and nothing here decides.
 
-use super::{Accepted, BilledStay, District, Entry, Event, Logged, Passing, Recorded, Round};
+use super::{Accepted, BilledStay, District, Entry, Event, Logged, Passing, Recorded, Round, SpecialStep, Stay};
 use crate::calendar::Timestamp;
-use crate::units::Digest;
+use crate::units::{Digest, PermitId, VehicleId};
 
 impl District {
     /// Takes over what a command led to. Applying an entry a second time changes nothing.
@@ -47,6 +47,12 @@ impl District {
             Event::StayBilled { stay, bill } => {
                 self.keep(BilledStay { stay: stay.clone(), bill: bill.clone(), by: number });
             }
+            Event::SpecialGranted(permit) => self.file(permit.clone()),
+            Event::SpecialChanged { permit, change } => {
+                let changed = self.special.get_mut(permit);
+                let step = SpecialStep { change: change.clone(), at, by: number };
+                changed.into_iter().for_each(|permit| permit.changes.push(step.clone()));
+            }
         }
     }
 
@@ -72,10 +78,16 @@ impl District {
     /// Files a stay, and notes when its permit was in use.
     pub(super) fn keep(&mut self, billed: BilledStay) {
         let stay = &billed.stay;
-        if let Some(permit) = &stay.permit {
-            let uses = self.in_use.entry(permit.clone()).or_default();
+        if let Some(user) = self.user(stay) {
+            let uses = self.in_use.entry(user).or_default();
             uses.insert(stay.window.start(), stay.window.end());
         }
         self.stays.insert(stay.id.clone(), billed);
+    }
+
+    /// What a stay keeps in use: its permit, of a special permit one vehicle alone.
+    pub(super) fn user(&self, stay: &Stay) -> Option<(PermitId, Option<VehicleId>)> {
+        let permit = stay.permit.as_ref()?;
+        Some((permit.clone(), self.special.contains_key(permit).then(|| stay.vehicle.clone())))
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked of a district, and what then happened.
 
-use super::{Passing, Round, Stay};
+use super::{Passing, Round, SpecialChange, SpecialPermit, SpecialRequest, Stay};
 use crate::calendar::Timestamp;
 use crate::people::Application;
 use crate::policy::Bill;
@@ -48,6 +48,15 @@ pub enum Action {
     CloseOffers(Season),
     /// Bill a stay that has ended.
     BillStay(Stay),
+    /// Grant a permit of a special class, in force from now on.
+    GrantSpecial(SpecialRequest),
+    /// Change a special permit that is in force.
+    ChangeSpecial {
+        /// Which.
+        permit: PermitId,
+        /// What is to change.
+        change: SpecialChange,
+    },
 }
 
 /// What happened: results, so that applying one never computes.
@@ -71,6 +80,15 @@ pub enum Event {
         stay: Stay,
         /// What it costs, line by line.
         bill: Bill,
+    },
+    /// A special permit was granted.
+    SpecialGranted(SpecialPermit),
+    /// A special permit was changed.
+    SpecialChanged {
+        /// Which.
+        permit: PermitId,
+        /// What has changed.
+        change: SpecialChange,
     },
 }
 
@@ -104,6 +122,12 @@ impl Entry {
                 (&passing.season, &passing.declined, passing.at) == (asked, &None, self.command.at)
             }
             (Action::BillStay(asked), Event::StayBilled { stay, .. }) => asked == stay,
+            (Action::GrantSpecial(asked), Event::SpecialGranted(permit)) => {
+                (asked, self.command.at) == (&permit.request, permit.valid.start()) && permit.changes.is_empty()
+            }
+            (Action::ChangeSpecial { permit: asked, change: wanted }, Event::SpecialChanged { permit, change }) => {
+                (asked, wanted) == (permit, change)
+            }
             _ => false,
         }
     }

@@ -31,12 +31,14 @@ impl District {
             Action::DeclineOffer(offer) => self.decide_decline(offer, command.at)?,
             Action::CloseOffers(season) => self.decide_closing(season, command.at)?,
             Action::BillStay(stay) => self.decide_stay(stay, command.at)?,
+            Action::GrantSpecial(request) => self.decide_grant(request, command.at)?,
+            Action::ChangeSpecial { permit, change } => self.decide_change(permit, change, command.at)?,
         };
         Ok(vec![event])
     }
 
     fn decide_application(&self, application: &Application, at: Timestamp) -> Result<Event, Refusal> {
-        if self.applications.contains_key(&application.id) {
+        if self.applications.contains_key(&application.id) || self.requested.contains_key(&application.id) {
             return Err(Refusal::ApplicationIdReused);
         }
         if self.inventory.door(&application.resident.door).is_none() {
@@ -94,14 +96,15 @@ impl District {
     ///
     /// # Errors
     /// An unknown stretch or permit; a permit that is not in force for the whole stay, is in use by another stay at the
-    /// time, or was given for another vehicle; a stretch that is not open to the stay; a stay longer than 366 days or
-    /// before the tariff's first version. The refusal of lowest number goes first.
+    /// time (a special permit: by the same vehicle), or was given for another vehicle; a vehicle of a special permit that
+    /// is not active for the whole stay; a stretch that is not open to the stay; a stay longer than 366 days or before the
+    /// tariff's first version. The refusal of lowest number goes first.
     pub fn quote(&self, stay: &Stay) -> Result<Bill, Refusal> {
         let priced = self.price(stay);
         if priced.as_ref().is_err_and(|no| *no < Refusal::PermitInUse) {
             return priced;
         }
-        let used = stay.permit.as_ref().and_then(|permit| self.in_use.get(permit));
+        let used = self.user(stay).and_then(|user| self.in_use.get(&user));
         let before = used.and_then(|uses| uses.range(..stay.window.end()).next_back());
         match before {
             Some((_, &end)) if end > stay.window.start() => Err(Refusal::PermitInUse),
@@ -115,6 +118,9 @@ impl District {
     /// Those of [`quote`](Self::quote) but for the permit being in use.
     pub fn price(&self, stay: &Stay) -> Result<Bill, Refusal> {
         let stretch = self.inventory.stretch(&stay.stretch).ok_or(Refusal::UnknownStretch)?;
+        if let Some(special) = stay.permit.as_ref().and_then(|id| self.special.get(id)) {
+            return self.price_special(stay, stretch.kind, special);
+        }
         let permit = match &stay.permit {
             None => None,
             Some(id) => Some(self.permits.get(id).ok_or(Refusal::UnknownPermit)?),
@@ -123,18 +129,7 @@ impl District {
         if permit.is_some_and(|permit| !permit.covers(stay.window) || !hours(permit)) {
             return Err(Refusal::PermitNotInForce);
         }
-        let facts = StayFacts {
-            window: stay.window,
-            class: &self.policy.permits.area_class,
-            vehicle: stay.class,
-            permit: permit.map(|permit| permit.kind.as_str()),
-            special_need: stay.special_need,
-        };
-        let bill = self.policy.price(&facts).map_err(|no| match no {
-            NotPriced::TooLong { .. } => Refusal::StayTooLong,
-            // A checked policy knows its own class, so only a date before the first version is left.
-            _ => Refusal::NoTariffYet,
-        })?;
+        let bill = self.price_as(stay, permit.map(|permit| permit.kind.as_str()))?;
         if permit.is_some_and(|permit| !self.is_vehicle_of(stay, permit)) {
             return Err(Refusal::NotThePermitsVehicle);
         }
@@ -143,6 +138,22 @@ impl District {
             None => stretch.kind == SpaceKind::Shared,
         };
         if open { Ok(bill) } else { Err(Refusal::SpaceNotOpen) }
+    }
+
+    /// What a stay costs under a permit of this kind, or without one.
+    pub(super) fn price_as(&self, stay: &Stay, kind: Option<&str>) -> Result<Bill, Refusal> {
+        let facts = StayFacts {
+            window: stay.window,
+            class: &self.policy.permits.area_class,
+            vehicle: stay.class,
+            permit: kind,
+            special_need: stay.special_need,
+        };
+        self.policy.price(&facts).map_err(|no| match no {
+            NotPriced::TooLong { .. } => Refusal::StayTooLong,
+            // A checked policy knows its own class, so only a date before the first version is left.
+            _ => Refusal::NoTariffYet,
+        })
     }
 
     fn is_vehicle_of(&self, stay: &Stay, permit: &Permit) -> bool {

@@ -15,6 +15,7 @@ mod permit;
 mod published;
 mod queue;
 mod round;
+mod special;
 mod stay;
 mod stored;
 mod table;
@@ -26,6 +27,7 @@ pub use passing::{Accepted, Passed, Passing};
 pub use permit::Permit;
 pub use published::{PublicBar, PublicRow, Publication};
 pub use queue::Candidate;
+pub use special::{Activation, SpecialChange, SpecialPermit, SpecialRequest, SpecialStep};
 pub use stay::{BilledStay, Stay};
 pub use table::{RoundMarket, RoundPlace};
 
@@ -34,7 +36,7 @@ use crate::error::Flaws;
 use crate::inventory::Inventory;
 use crate::people::Application;
 use crate::policy::{Policy, Reason};
-use crate::units::{ApplicationId, CommandId, Digest, PermitId, StayId, StretchId};
+use crate::units::{ApplicationId, CommandId, Digest, PermitId, StayId, StretchId, VehicleId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,9 +84,16 @@ pub struct District {
     accepted: BTreeMap<PermitId, Accepted>,
     permits: BTreeMap<PermitId, Permit>,
     stays: BTreeMap<StayId, BilledStay>,
-    /// Derived: for each permit its stays, by their first instant, each with the first instant after it.
+    /// Derived: for each permit its stays, by their first instant, each with the first instant after it; of a special
+    /// permit for each of its vehicles.
     #[serde(skip)]
-    in_use: BTreeMap<PermitId, BTreeMap<Timestamp, Timestamp>>,
+    in_use: BTreeMap<(PermitId, Option<VehicleId>), BTreeMap<Timestamp, Timestamp>>,
+    /// Permits outside rounds and ceilings.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    special: BTreeMap<PermitId, SpecialPermit>,
+    /// Derived: the special permit that each request led to.
+    #[serde(skip)]
+    requested: BTreeMap<ApplicationId, PermitId>,
 }
 
 /// What is remembered of a command.
@@ -134,6 +143,8 @@ impl District {
             permits: BTreeMap::new(),
             stays: BTreeMap::new(),
             in_use: BTreeMap::new(),
+            special: BTreeMap::new(),
+            requested: BTreeMap::new(),
         })
     }
 

@@ -23,7 +23,7 @@ pub struct Stay {
     /// The need of the driver that was accepted when the stay started.
     pub special_need: SpecialNeed,
     /// The permit it is under, if any: in force for the whole stay, it gives the holder's price on every stretch that
-    /// permits may name.
+    /// permits may name. Under a special permit the vehicle is one of it that is active for the whole stay.
     pub permit: Option<PermitId>,
 }
 

@@ -1,6 +1,6 @@
 //! A district as it is written: what reading it must check before it is one.
 
-use super::{Accepted, BilledStay, District, Logged, Passing, Permit, Recorded, Round};
+use super::{Accepted, BilledStay, District, Logged, Passing, Permit, Recorded, Round, SpecialPermit};
 use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector, Flaws};
 use crate::inventory::Inventory;
@@ -39,6 +39,8 @@ pub(super) struct Stored {
     accepted: BTreeMap<PermitId, Accepted>,
     permits: BTreeMap<PermitId, Permit>,
     stays: BTreeMap<StayId, BilledStay>,
+    #[serde(default)]
+    special: BTreeMap<PermitId, SpecialPermit>,
 }
 
 impl TryFrom<Stored> for District {
@@ -55,6 +57,7 @@ impl TryFrom<Stored> for District {
         let applications = read.applications.iter().map(|(key, own)| (key, &own.application.id));
         check_keys("applications", applications, &mut flaws);
         check_keys("permits", read.permits.iter().map(|(key, own)| (key, &own.id)), &mut flaws);
+        check_keys("special", read.special.iter().map(|(key, own)| (key, &own.id)), &mut flaws);
         check_keys("stays", read.stays.iter().map(|(key, own)| (key, &own.stay.id)), &mut flaws);
         for round in &read.rounds {
             if !round.outcomes.is_sorted_by(|a, b| a.application < b.application) {
@@ -64,6 +67,7 @@ impl TryFrom<Stored> for District {
         }
         let Stored { inventory, policy, founded, clock, commands, applications, rounds, .. } = read;
         let (passings, accepted, permits, stays) = (read.passings, read.accepted, read.permits, read.stays);
+        let special = read.special;
         let mut district = Self {
             format: Format,
             inventory,
@@ -78,7 +82,10 @@ impl TryFrom<Stored> for District {
             permits,
             stays: BTreeMap::new(),
             in_use: BTreeMap::new(),
+            special: BTreeMap::new(),
+            requested: BTreeMap::new(),
         };
+        special.into_values().for_each(|permit| district.file(permit)); // before stays, which may be under one
         stays.into_values().for_each(|billed| district.keep(billed));
         flaws.finish(district)
     }

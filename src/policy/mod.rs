@@ -23,6 +23,7 @@ mod round;
 mod schema;
 mod shape;
 mod shifts;
+mod special;
 mod standing;
 mod tariff;
 
@@ -42,6 +43,7 @@ pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use shifts::{Designation, Shift, ShiftRules};
+pub use special::SpecialClass;
 pub use standing::{ScoreSheet, StandingRules, Tier};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
 
@@ -94,6 +96,9 @@ pub struct Policy {
     pub tariff: Tariff,
     /// Who pays less.
     pub discounts: Vec<Discount>,
+    /// Permits outside rounds and ceilings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub special: Vec<SpecialClass>,
 }
 
 impl Policy {
@@ -130,11 +135,18 @@ impl Policy {
     /// Every flaw: rules that contradict each other or admit nobody, a tier that nobody can stand in, applicants without
     /// a tier, points by distance that the round's mechanism would pass over, rules of the round that exclude each other,
     /// values out of range, malformed or repeated words, a tariff with a gap or an overlap, a
-    /// discount for a kind of permit that is not issued, an area class that the tariff does not have.
+    /// discount for a kind of permit that is not issued, an area class that the tariff does not have, special classes of
+    /// one kind.
     pub fn check(&self) -> Result<(), Flaws> {
         let mut flaws = Flaws::collector();
         read::Draft::from(self).check(&mut flaws);
         flaws.finish(())
+    }
+
+    /// The special class of a kind.
+    #[must_use]
+    pub fn special_class(&self, kind: &str) -> Option<&SpecialClass> {
+        self.special.iter().find(|class| class.kind == kind)
     }
 
     /// The bill of a stay: see [`price`].

@@ -5,12 +5,13 @@
 
 mod places;
 mod round;
+mod special;
 
 use super::permits::one_a_space;
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
 use super::{
-    Ceiling, Condition, Discount, Effect, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules, StandingRules,
-    ceilings, discount, eligibility, points, quotas,
+    Ceiling, Condition, Discount, Effect, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules, SpecialClass,
+    StandingRules, ceilings, discount, eligibility, points, quotas,
 };
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
@@ -19,7 +20,7 @@ use serde_json::Value;
 
 const FIELDS: [&str; 9] =
     ["name", "source", "zone", "currency", "permits", "eligibility", "standing", "tariff", "discounts"];
-const OPTIONAL: [&str; 4] = ["round", "shifts", "ceilings", "quotas"];
+const OPTIONAL: [&str; 5] = ["round", "shifts", "ceilings", "quotas", "special"];
 
 /// The parts of a policy; `None` for those that could not be read.
 pub(super) struct Draft {
@@ -36,6 +37,7 @@ pub(super) struct Draft {
     round: Option<RoundRules>,
     versions: Option<Vec<Option<TariffVersion>>>,
     discounts: Option<Vec<Option<Discount>>>,
+    special: Option<Vec<Option<SpecialClass>>>,
 }
 
 impl Draft {
@@ -58,6 +60,7 @@ impl Draft {
                 Fields::open(value, place, &["versions"], &[], flaws)?.list("versions", version)
             }),
             discounts: fields.list("discounts", discount),
+            special: fields.list_or_empty("special", special::class),
         })
     }
 
@@ -77,6 +80,7 @@ impl Draft {
             round: self.round?,
             tariff: Tariff { versions: self.versions?.into_iter().collect::<Option<_>>()? },
             discounts: self.discounts?.into_iter().collect::<Option<_>>()?,
+            special: self.special?.into_iter().collect::<Option<_>>()?,
         })
     }
 
@@ -117,6 +121,9 @@ impl Draft {
         }
         if let Some(discounts) = &self.discounts {
             discount::check(discounts.iter().flatten(), "discounts", flaws);
+        }
+        if let Some(classes) = &self.special {
+            super::special::check(classes, self.permits.as_ref().map(|permits| permits.kind.as_str()), flaws);
         }
         self.check_classes(flaws);
         self.check_kinds(flaws);
@@ -160,14 +167,23 @@ impl Draft {
         }
     }
 
-    /// A discount may ask only for the kind of permit that is issued.
+    /// A discount may ask only for a kind of permit that is issued, by rounds or outside them.
     fn check_kinds(&self, flaws: &mut FlawCollector) {
-        let (Some(permits), Some(discounts)) = (&self.permits, &self.discounts) else { return };
+        let (Some(permits), Some(discounts), Some(special)) = (&self.permits, &self.discounts, &self.special) else {
+            return;
+        };
+        if special.contains(&None) {
+            return; // its kind could be the one asked for
+        }
+        let kinds: Vec<&str> = special.iter().flatten().map(|class| class.kind.as_str()).collect();
         for (at, discount) in discounts.iter().enumerate() {
             let asked = discount.as_ref().and_then(|discount| discount.when.permit.as_ref());
-            let Some(kind) = asked.filter(|kind| **kind != permits.kind) else { continue };
+            let Some(kind) = asked.filter(|kind| **kind != permits.kind && !kinds.contains(&kind.as_str())) else {
+                continue;
+            };
             let problem = format!("no permit of kind {kind:?} is issued");
-            let remedy = format!("write {:?}, or change permits.kind", permits.kind);
+            let others: String = kinds.iter().map(|kind| format!(" or {kind:?}")).collect();
+            let remedy = format!("write {:?}{others}, or change permits.kind", permits.kind);
             flaws.push(FlawCode::UnknownReference, format!("discounts[{at}].when.permit"), problem, remedy);
         }
     }
@@ -190,6 +206,7 @@ impl From<&Policy> for Draft {
             round: Some(policy.round),
             versions: Some(policy.tariff.versions.into_iter().map(Some).collect()),
             discounts: Some(policy.discounts.into_iter().map(Some).collect()),
+            special: Some(policy.special.into_iter().map(Some).collect()),
         }
     }
 }

@@ -147,4 +147,11 @@ impl PermitId {
     pub fn in_round(season: &Season, position: u32) -> Self {
         Self(format!("{season}-{position:06}").into())
     }
+
+    /// The id of the special permit that a command granted, by the number of the command: `carer#000017`. A kind is at
+    /// most 64 bytes, so it is always valid. No round gives such an id: what follows the last hyphen of a round's is a
+    /// number, and holds no `#`.
+    pub(crate) fn special(kind: &str, number: u64) -> Self {
+        Self(format!("{kind}#{number:06}").into())
+    }
 }

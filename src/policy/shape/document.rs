@@ -18,6 +18,7 @@ pub(in crate::policy) const POLICY: Node = Node::Object(&[
     field("round", "", Node::Object(ROUND)),
     field("tariff", "", Node::Object(prices::TARIFF)),
     field("discounts", "discounts", Node::List(&prices::DISCOUNTS)),
+    field("special", "special classes", Node::List(&rules::SPECIAL)),
 ]);
 
 const CURRENCY: &[Field] = &[

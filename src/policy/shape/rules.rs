@@ -1,4 +1,4 @@
-//! The table of the rules of eligibility.
+//! The tables of the rules of eligibility and of special classes, which have rules of their own.
 
 use super::{Entries, Field, Key, Kind, List, Node, Said, field};
 
@@ -36,3 +36,22 @@ pub(super) const CLASSES: Said = &[("small", ""), ("large", ""), ("motorcycle", 
 const USES: Said = &[("private", ""), ("organisation", ""), ("commercial", ""), ("goods", "")];
 /// Needs that the office has accepted.
 pub(super) const NEEDS: Said = &[("none", ""), ("disability", ""), ("wounded-veteran", "wounded veteran")];
+
+/// Permits outside rounds and ceilings.
+pub(super) const SPECIAL: List = List {
+    key: Key::Field("kind"),
+    noun: ("special class", ""),
+    entries: Entries::Alike(&[
+        field("kind", "kind", Node::Leaf(Kind::Text)),
+        field("eligibility", "rules of eligibility", Node::List(&ELIGIBILITY)),
+        field("vehicles", "vehicles of a permit", Node::Leaf(Kind::Count(VEHICLES, 1, 1_000))),
+        field("active_at_once", "active at once", Node::Leaf(Kind::Count(VEHICLES, 1, 1_000))),
+        field("valid_months", "permits are valid for", Node::Leaf(Kind::Count(("month", "months"), 1, 1_200))),
+        field("at_most", "in force at once", Node::Leaf(Kind::Count(PERMITS, 1, u32::MAX as i64))),
+        field("per_household", "of a household", Node::Leaf(Kind::Count(PERMITS, 1, u32::MAX as i64))),
+    ]),
+    ascending: None,
+};
+
+const VEHICLES: (&str, &str) = ("vehicle", "vehicles");
+const PERMITS: (&str, &str) = ("permit", "permits");
