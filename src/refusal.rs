@@ -161,6 +161,18 @@ refusals! {
         "an earlier eligible application for this vehicle takes its only permit", "apply with another vehicle";
     ResidentCertified = 213, "resident-certified",
         "an earlier eligible application of this resident takes the only permit", "withdraw the earlier application";
+    OutsideCommunities = 214, "outside-communities",
+        "the residence door lies in none of the communities whose residents get permits", "apply from a door in one of them; the policy names them";
+    OffTheStreets = 215, "off-the-streets",
+        "the residence door opens to none of the streets whose residents get permits", "apply from a door on one of them; the policy names them";
+    TooFarAway = 216, "too-far-away",
+        "no stretch that counts lies within the straight line from the door that the policy allows", "ask for a space to be marked nearby, or for a longer line";
+    AddressFull = 217, "address-full",
+        "earlier permits and eligible applications take all the permits of this address", "wait until a permit at the address ends";
+    FurtherVehicle = 218, "further-vehicle",
+        "this does not satisfy what is asked of a household's further vehicle", "bring what the reason names, apply again from the day it names, or keep to fewer permits";
+    CarFreeAddress = 219, "car-free-address",
+        "the home was built without a right to permits", "rent an off-street space, or correct the door if the home is another";
     NoSpaceInReach = 301, "no-space-in-reach",
         "no space open to permits lies within the walking limit", "ask for a space to be marked nearby, or for a longer limit";
     AheadInQueue = 302, "ahead-in-queue",

@@ -190,6 +190,53 @@ fn flaws_of_preferences_are_told_with_line_column_and_place_in_the_list() {
     }
 }
 
+/// Cells of the seven columns of other facts in the first line | the flaws of line 2, divided by a bar; none: it is read.
+const BESIDES: &str = "
+,,,,,, |
+2020-01-05T09:00:00+08:00,night,500,183,yes,applicant,spouse |
+,,0,366,no,absent,absent |
+,,,12,,, |
+long ago,,,,,, | waiting_since: \"long ago\" is not an instant [wrong-value]; write it like 2026-03-02T08:00:00+08:00
+,,5,,,, | shared_days: 5 h shared on no day [contradiction]; say on how many days the space was held: 1 to 366
+,,25,1,,, | shared_hours: 25 h shared in 1 d [out-of-range]; write at most 24 hours for each day
+,,1.5,-1,maybe,me,Spouse | shared_hours: \"1.5\" is not a whole number [wrong-value]; write a whole number, 0 or more | shared_days: -1 [out-of-range]; write 0 to 4294967295 | no_driving_day: \"maybe\" is not true or false [wrong-value]; write true or false | driving_licence: \"me\" is not one of its words [wrong-value]; write one of `applicant`, `spouse`, `parent`, `child`, `other`, `absent` | insurance: \"Spouse\" is not one of its words [wrong-value]; write one of `applicant`, `spouse`, `parent`, `child`, `other`, `absent`
+";
+
+#[test]
+fn columns_of_other_facts_may_be_absent_or_empty_and_are_told_when_wrong() {
+    let columns = "waiting_since,shift,shared_hours,shared_days,no_driving_day,driving_licence,insurance";
+    let mut read_rows = Vec::new();
+    for row in BESIDES.lines().filter(|row| !row.is_empty()) {
+        let mut parts = row.split(" |").map(str::trim).filter(|part| !part.is_empty());
+        let cells = parts.next().unwrap();
+        let expected: Vec<String> = parts.map(|flaw| format!("line 2, column {flaw}")).collect();
+        let lines = CSV.lines().enumerate().map(|(at, line)| match at {
+            0 => format!("{line},{columns}\n"),
+            1 => format!("{line},{cells}\n"),
+            _ => format!("{line},,,,,,,\n"),
+        });
+        match from_csv(&lines.collect::<String>()) {
+            Ok(read) => {
+                assert!(expected.is_empty(), "{row}");
+                assert_eq!(applications::from_csv(&applications::to_csv(&read)).as_ref(), Ok(&read), "{row}");
+                assert_eq!(read[1..], from_csv(CSV).unwrap()[1..], "{row}");
+                read_rows.push(read[0].clone());
+            }
+            Err(flaws) => assert_eq!(flaws.iter().map(ToString::to_string).collect::<Vec<_>>(), expected, "{row}"),
+        }
+    }
+    let [nothing, full, absent, days] = read_rows.as_slice() else { panic!("{} rows were read", read_rows.len()) };
+    assert_eq!(*nothing, from_csv(CSV).unwrap()[0]);
+    let facts = serde_json::to_value(full).unwrap();
+    assert_eq!((&facts["waiting_since"], &facts["shift"]), (&"2020-01-05T01:00:00Z".into(), &"night".into()));
+    assert_eq!(facts["resident"]["sharing"], serde_json::json!({ "hours": 500, "days": 183 }));
+    assert_eq!(facts["resident"]["no_driving_day"], true);
+    assert_eq!(facts["resident"]["documents"]["driving_licence"], "applicant");
+    assert_eq!(facts["resident"]["documents"]["insurance"], "spouse");
+    assert_eq!((absent.resident.sharing.hours, absent.resident.sharing.days), (0, 366));
+    assert_eq!((days.resident.sharing.hours, days.resident.sharing.days), (0, 12));
+}
+
 #[test]
 fn a_misspelt_or_repeated_optional_column_is_told() {
     let text = with_wishes(",");

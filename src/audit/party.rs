@@ -5,7 +5,7 @@ use super::quotas::{Row, check_quotas};
 use crate::district::{Answer, District, Permit, Recorded, Round};
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, ScoreSheet, judge};
-use crate::units::{ApplicationId, HouseholdId, PermitId, ResidentId, VehicleId};
+use crate::units::{ApplicationId, DoorId, HouseholdId, PermitId, ResidentId, VehicleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The eligible applicants of a round in the order the rules give.
@@ -118,14 +118,14 @@ fn check_reasons<'a>(
 ) -> BTreeMap<&'a ApplicationId, &'a Permit> {
     let policy = district.policy();
     let mut counts = Counts::default();
-    in_force.iter().for_each(|permit| counts.change((&permit.household, &permit.vehicle, &permit.resident), 1));
+    in_force.iter().for_each(|permit| counts.change(claim_of(permit), 1));
     let mut parties: Vec<_> = round
         .outcomes
         .iter()
         .filter_map(|outcome| Some((&district.application(&outcome.application)?.application, &outcome.answer)))
         .collect();
     parties.sort_by_key(|(application, _)| (application.applied_at, &application.id));
-    let today = policy.zone.local(round.at).date;
+    let before_all = Circumstances::of(policy, district.inventory(), round.at, Claims::default());
     let mut of_vehicle: BTreeMap<(&ResidentId, &VehicleId), Vec<&Permit>> = BTreeMap::new();
     for permit in in_force {
         of_vehicle.entry((&permit.resident, &permit.vehicle)).or_default().push(permit);
@@ -136,10 +136,9 @@ fn check_reasons<'a>(
         let held = of_vehicle.get(&(&application.resident.id, &application.vehicle.id)).into_iter().flatten().copied();
         let open = held.filter(|permit| !taken.contains(&permit.id) && renews(district, round, application, permit));
         let renewed = open.min_by_key(|permit| (permit.valid.end(), &permit.id));
-        let own = (&application.resident.household, &application.vehicle.id, &application.resident.id);
-        let old = renewed.map(|permit| (&permit.household, &permit.vehicle, &permit.resident));
+        let (own, old) = (claim_for(application), renewed.map(claim_of));
         old.into_iter().for_each(|old| counts.change(old, -1));
-        let circumstances = Circumstances { today, claims: counts.of(own), tiers: &policy.standing.tiers };
+        let circumstances = Circumstances { claims: counts.of(own), ..before_all };
         let due = judge(&policy.eligibility, application, &circumstances);
         let agrees = match answer {
             Answer::NotEligible { reasons } => !due.is_empty() && *reasons == due,
@@ -178,31 +177,45 @@ fn renews(district: &District, round: &Round, application: &Application, permit:
         && street.is_some_and(|street| !application.preferences.excluded.contains(street))
 }
 
-pub(super) type Claim<'a> = (&'a HouseholdId, &'a VehicleId, &'a ResidentId);
+pub(super) type Claim<'a> = (&'a HouseholdId, &'a VehicleId, &'a ResidentId, &'a DoorId);
 
-/// How many claims share each id: the three kinds of id are told apart by their types.
+/// What a permit or an offer claims.
+pub(super) const fn claim_of(permit: &Permit) -> Claim<'_> {
+    (&permit.household, &permit.vehicle, &permit.resident, &permit.door)
+}
+
+/// What an application claims once it is eligible.
+pub(super) const fn claim_for(application: &Application) -> Claim<'_> {
+    let resident = &application.resident;
+    (&resident.household, &application.vehicle.id, &resident.id, &resident.door)
+}
+
+/// How many claims share each id: the four kinds of id are told apart by their types.
 #[derive(Default)]
 pub(super) struct Counts<'a>(
     BTreeMap<&'a HouseholdId, u32>,
     BTreeMap<&'a VehicleId, u32>,
     BTreeMap<&'a ResidentId, u32>,
+    BTreeMap<&'a DoorId, u32>,
 );
 
 impl<'a> Counts<'a> {
-    pub(super) fn change(&mut self, (household, vehicle, resident): Claim<'a>, by: i32) {
+    pub(super) fn change(&mut self, (household, vehicle, resident, door): Claim<'a>, by: i32) {
         let counts = [
             self.0.entry(household).or_default(),
             self.1.entry(vehicle).or_default(),
             self.2.entry(resident).or_default(),
+            self.3.entry(door).or_default(),
         ];
         counts.into_iter().for_each(|count| *count = count.saturating_add_signed(by));
     }
 
-    pub(super) fn of(&self, (household, vehicle, resident): Claim<'a>) -> Claims {
+    pub(super) fn of(&self, (household, vehicle, resident, door): Claim<'a>) -> Claims {
         Claims {
             household: self.0.get(household).copied().unwrap_or(0),
             vehicle: self.1.get(vehicle).copied().unwrap_or(0),
             resident: self.2.get(resident).copied().unwrap_or(0),
+            door: self.3.get(door).copied().unwrap_or(0),
         }
     }
 }

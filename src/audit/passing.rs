@@ -6,7 +6,7 @@
 use super::Right;
 use super::again::walks_from;
 use super::finding::Finding;
-use super::party::Counts;
+use super::party::{Counts, claim_for, claim_of};
 use super::round::valid_until;
 use super::vacancy::check_fall;
 use crate::calendar::{Timestamp, Window};
@@ -14,7 +14,7 @@ use crate::district::{Answer, District, Passed, Passing, Permit, Round};
 use crate::inventory::{Stretch, Walk};
 use crate::market::{Agent, Allocation, Market, Move, Place, Seat};
 use crate::people::Application;
-use crate::policy::{Circumstances, judge};
+use crate::policy::{Circumstances, Claims, judge};
 use crate::units::{ApplicationId, DoorId, PermitId, ShiftId, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -180,7 +180,7 @@ impl<'a> Line<'a> {
         let mut may_move = vec![false; self.people.len()];
         let mut counts = Counts::default();
         for permit in self.standing.values() {
-            counts.change((&permit.household, &permit.vehicle, &permit.resident), 1);
+            counts.change(claim_of(permit), 1);
             if let (Some(agent), Some(place)) =
                 (self.position(permit), self.place(&permit.stretch, permit.shift.as_ref()))
             {
@@ -190,11 +190,9 @@ impl<'a> Line<'a> {
         }
         seats.sort_unstable();
         let policy = self.district.policy();
-        let today = policy.zone.local(self.at).date;
+        let before_all = Circumstances::of(policy, self.district.inventory(), self.at, Claims::default());
         let eligible = |application: &Application| {
-            let claims =
-                counts.of((&application.resident.household, &application.vehicle.id, &application.resident.id));
-            let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
+            let circumstances = Circumstances { claims: counts.of(claim_for(application)), ..before_all };
             judge(&policy.eligibility, application, &circumstances).is_empty()
         };
         // An offer made when the round's permits have ended could never be in force.

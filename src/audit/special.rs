@@ -133,21 +133,22 @@ impl<'a> Desk<'a> {
     ) -> bool {
         let resident = &request.resident;
         let mut claims = Claims::default();
-        let mut count = |same: [bool; 3]| {
-            let of = [&mut claims.household, &mut claims.resident, &mut claims.vehicle];
+        let mut count = |same: [bool; 4]| {
+            let of = [&mut claims.household, &mut claims.resident, &mut claims.vehicle, &mut claims.door];
             of.into_iter().zip(same).for_each(|(count, same)| *count += u32::from(same));
         };
         for other in before.values().filter(|other| other.valid.contains(at)) {
             let household = other.household == resident.household;
-            count([household, other.resident == resident.id, other.vehicle == vehicle.id]);
+            let (vehicle, door) = (other.vehicle == vehicle.id, other.door == resident.door);
+            count([household, other.resident == resident.id, vehicle, door]);
         }
         for other in self.in_force(at).filter(|other| other.permit.request.id != request.id) {
             let theirs = &other.permit.request.resident;
             let household = theirs.household == resident.household;
-            count([household, theirs.id == resident.id, other.on.contains_key(&vehicle.id)]);
+            let (vehicle, door) = (other.on.contains_key(&vehicle.id), theirs.door == resident.door);
+            count([household, theirs.id == resident.id, vehicle, door]);
         }
         let policy = self.district.policy();
-        let today = policy.zone.local(at).date;
         let application = Application {
             id: request.id.clone(),
             applied_at: at,
@@ -157,7 +158,7 @@ impl<'a> Desk<'a> {
             shift: None,
             preferences: Preferences::default(),
         };
-        let circumstances = Circumstances { today, claims, tiers: &policy.standing.tiers };
+        let circumstances = Circumstances::of(policy, self.district.inventory(), at, claims);
         judge(&class.eligibility, &application, &circumstances).is_empty()
     }
 }

@@ -28,6 +28,16 @@ impl Date {
     pub fn plus_months(self, months: u16) -> Self {
         Self(self.0.saturating_add(jiff::Span::new().try_months(months).unwrap_or_default()))
     }
+
+    /// The day of its month: 1 to 31.
+    ///
+    /// ```
+    /// assert_eq!("2026-03-02".parse::<shared_parking::Date>().unwrap().day_of_month(), 2);
+    /// ```
+    #[must_use]
+    pub fn day_of_month(self) -> u8 {
+        self.0.day().unsigned_abs()
+    }
 }
 
 impl FromStr for Date {

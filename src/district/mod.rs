@@ -20,6 +20,7 @@ mod stay;
 mod stored;
 mod table;
 mod turns;
+mod what_if;
 
 pub use answer::{Answer, CeilingProof, Cutoff, Outcome, PlaceProof, Round};
 pub use command::{Action, Command, Entry, Event};

@@ -106,7 +106,8 @@ impl<'a> Line<'a> {
     }
 
     /// The next chains among those who are still eligible: all of them, or up to the first that seats somebody with
-    /// whom another one who waits shares a household, a vehicle or a person, and may lose their claim now.
+    /// whom another one who waits shares a household, a vehicle or a person, and may lose their claim now; or somebody
+    /// who takes the last permit of an address from which another one waits.
     fn next_chains(&self) -> Vec<Vec<Move>> {
         if self.terms.is_none() {
             return Vec::new();
@@ -128,11 +129,17 @@ impl<'a> Line<'a> {
             Some(Seat { agent, place: self.table.place(&permit.stretch, permit.shift.as_ref())?, count: 1 })
         };
         let allocation = Allocation { seats: self.seats.iter().filter_map(seat).collect(), certificate: None };
-        let mut chains = Vec::new();
+        let per_address = self.district.policy.permits_per_address();
+        let (mut chains, mut come) = (Vec::new(), Ledger::default());
         for chain in fall_through(self.table.market(), &allocation, &may_move, &may_come) {
-            let comer = chain.last().map(|step| waiting.claims(candidates[step.agent.index()].application));
+            let comer = chain.last().map(|step| candidates[step.agent.index()].application);
             chains.push(chain);
-            if comer.is_some_and(|own| own.household > 1 || own.vehicle > 1 || own.resident > 1) {
+            let Some(comer) = comer else { continue };
+            come.claim_for(comer);
+            let (own, so_far) = (waiting.claims(comer), come.claims(comer));
+            let is_full = |most| claims.claims(comer).door.saturating_add(so_far.door) >= most;
+            let fills_address = own.door > so_far.door && per_address.is_some_and(is_full);
+            if own.household > 1 || own.vehicle > 1 || own.resident > 1 || fills_address {
                 break;
             }
         }

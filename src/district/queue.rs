@@ -6,7 +6,7 @@ use crate::inventory::Route;
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, Reason, ScoreSheet};
 use crate::units::{
-    ApplicationId, Centimetres, HouseholdId, PermitId, ResidentId, Season, ShiftId, StretchId, VehicleId,
+    ApplicationId, Centimetres, DoorId, HouseholdId, PermitId, ResidentId, Season, ShiftId, StretchId, VehicleId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,15 +32,39 @@ pub(super) struct Queue<'a> {
     pub(super) refused: Vec<(&'a ApplicationId, Vec<Reason>)>,
 }
 
+/// Everybody who still waits, judged in the order of their turns.
+#[derive(Default)]
+pub(super) struct Judged<'a> {
+    /// The eligible, and the permit that each would renew.
+    pub(super) eligible: Vec<(&'a Application, Option<&'a Permit>)>,
+    /// The others with all their reasons, and what was claimed before.
+    pub(super) refused: Vec<(&'a Application, Vec<Reason>, Claims)>,
+}
+
 impl District {
     /// Judges and orders everybody who still waits. O(n log n).
     pub(super) fn queue(&self, season: &Season, seed: u64, at: Timestamp) -> Queue<'_> {
+        let judged = self.judge_in_turn(at);
+        let candidate = |(application, renews)| {
+            let standing = self.policy.standing.score(application, season, seed, at);
+            Candidate { application, standing, renews, quota: None }
+        };
+        let mut eligible: Vec<Candidate<'_>> = judged.eligible.into_iter().map(candidate).collect();
+        eligible.sort_by(|a, b| a.key().cmp(&b.key()));
+        let mut refused: Vec<_> =
+            judged.refused.into_iter().map(|(application, reasons, _)| (&application.id, reasons)).collect();
+        refused.sort_by_key(|&(application, _)| application);
+        Queue { eligible, refused }
+    }
+
+    /// Judges everybody who still waits, each after the claims of those before. O(n log n).
+    pub(super) fn judge_in_turn(&self, at: Timestamp) -> Judged<'_> {
         let mut ledger = Ledger::default();
         let seated: BTreeSet<&ApplicationId> = self.seated().collect();
         let mut renewable = Renewable::default();
         for permit in self.permits.values() {
             if permit.valid.contains(at) {
-                ledger.claim(&permit.household, &permit.vehicle, &permit.resident);
+                ledger.claim_of(permit);
                 if self.is_renewable(permit, at) {
                     renewable.add(permit);
                 }
@@ -54,27 +78,23 @@ impl District {
             .collect();
         // The earliest claim counts, so applications are judged in the order they were handed in.
         waiting.sort_by_key(|application| (application.applied_at, &application.id));
-        let (mut eligible, mut refused) = (Vec::new(), Vec::new());
+        let mut judged = Judged::default();
         for application in waiting {
             let renews = renewable.of(application).find(|permit| self.accepts_held(application, permit));
             // Who renews gives the old permit back: it does not stand in its own way.
             renews.into_iter().for_each(|permit| ledger.release(permit));
-            let reasons = self.judged(application, at, ledger.claims(application));
+            let claims = ledger.claims(application);
+            let reasons = self.judged(application, at, claims);
             if reasons.is_empty() {
                 ledger.claim_for(application);
                 renews.into_iter().for_each(|permit| renewable.take(permit));
-                let standing = self.policy.standing.score(application, season, seed, at);
-                eligible.push(Candidate { application, standing, renews, quota: None });
+                judged.eligible.push((application, renews));
             } else {
-                renews
-                    .into_iter()
-                    .for_each(|permit| ledger.claim(&permit.household, &permit.vehicle, &permit.resident));
-                refused.push((&application.id, reasons));
+                renews.into_iter().for_each(|permit| ledger.claim_of(permit));
+                judged.refused.push((application, reasons, claims));
             }
         }
-        eligible.sort_by(|a, b| a.key().cmp(&b.key()));
-        refused.sort_by_key(|&(application, _)| application);
-        Queue { eligible, refused }
+        judged
     }
 
     /// Every application that led to a permit or an offer.
@@ -86,7 +106,7 @@ impl District {
     /// The claims of permits and offers.
     pub(super) fn claims_of<'p>(&self, permits: impl Iterator<Item = &'p Permit>) -> Ledger<'p> {
         let mut ledger = Ledger::default();
-        permits.for_each(|permit| ledger.claim(&permit.household, &permit.vehicle, &permit.resident));
+        permits.for_each(|permit| ledger.claim_of(permit));
         ledger
     }
 
@@ -111,8 +131,7 @@ impl District {
 
     /// All the reasons against an application at an instant, given what was claimed before it.
     pub(super) fn judged(&self, application: &Application, at: Timestamp, claims: Claims) -> Vec<Reason> {
-        let today = self.policy.zone.local(at).date;
-        let circumstances = Circumstances { today, claims, tiers: &self.policy.standing.tiers };
+        let circumstances = Circumstances::of(&self.policy, &self.inventory, at, claims);
         crate::policy::judge(&self.policy.eligibility, application, &circumstances)
     }
 }
@@ -123,6 +142,7 @@ pub(super) struct Ledger<'a> {
     households: BTreeMap<&'a HouseholdId, u32>,
     vehicles: BTreeMap<&'a VehicleId, u32>,
     residents: BTreeMap<&'a ResidentId, u32>,
+    doors: BTreeMap<&'a DoorId, u32>,
 }
 
 /// Permits that may be renewed, by resident and vehicle, the first to end first.
@@ -156,19 +176,31 @@ impl<'a> Ledger<'a> {
             self.households.get_mut(&permit.household),
             self.vehicles.get_mut(&permit.vehicle),
             self.residents.get_mut(&permit.resident),
+            self.doors.get_mut(&permit.door),
         ];
         counts.into_iter().flatten().for_each(|count| *count = count.saturating_sub(1));
     }
 
-    fn claim(&mut self, household: &'a HouseholdId, vehicle: &'a VehicleId, resident: &'a ResidentId) {
-        *self.households.entry(household).or_insert(0) += 1;
-        *self.vehicles.entry(vehicle).or_insert(0) += 1;
-        *self.residents.entry(resident).or_insert(0) += 1;
+    fn claim_of(&mut self, permit: &'a Permit) {
+        self.claim(&permit.household, &permit.vehicle, &permit.resident, &permit.door);
     }
 
     pub(super) fn claim_for(&mut self, application: &'a Application) {
         let resident = &application.resident;
-        self.claim(&resident.household, &application.vehicle.id, &resident.id);
+        self.claim(&resident.household, &application.vehicle.id, &resident.id, &resident.door);
+    }
+
+    fn claim(
+        &mut self,
+        household: &'a HouseholdId,
+        vehicle: &'a VehicleId,
+        resident: &'a ResidentId,
+        door: &'a DoorId,
+    ) {
+        *self.households.entry(household).or_insert(0) += 1;
+        *self.vehicles.entry(vehicle).or_insert(0) += 1;
+        *self.residents.entry(resident).or_insert(0) += 1;
+        *self.doors.entry(door).or_insert(0) += 1;
     }
 
     pub(super) fn claims(&self, application: &Application) -> Claims {
@@ -177,6 +209,7 @@ impl<'a> Ledger<'a> {
             household: self.households.get(&resident.household).copied().unwrap_or(0),
             vehicle: self.vehicles.get(&application.vehicle.id).copied().unwrap_or(0),
             resident: self.residents.get(&resident.id).copied().unwrap_or(0),
+            door: self.doors.get(&resident.door).copied().unwrap_or(0),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Documents, Preferences, Vehicle};
 use crate::calendar::Timestamp;
+use crate::error::{FlawCode, Flaws};
 use crate::units::{ApplicationId, DoorId, HouseholdId, Money, ResidentId, ShiftId};
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +92,35 @@ impl SharingRecord {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.hours == 0 && self.days == 0
+    }
+
+    /// Checks that so many hours fit on so many days of one year.
+    ///
+    /// # Errors
+    /// Every flaw, its place being `days` or `hours`: more than 366 days, hours on no day, more than 24 hours a day.
+    ///
+    /// ```
+    /// use shared_parking::people::SharingRecord;
+    /// let check = |hours, days| SharingRecord { hours, days }.check();
+    /// assert!(check(0, 0).is_ok() && check(0, 366).is_ok() && check(24, 1).is_ok());
+    /// assert_eq!(check(25, 1).unwrap_err().iter().next().unwrap().place, "hours");
+    /// assert_eq!(check(1, 0).unwrap_err().iter().next().unwrap().place, "days");
+    /// assert_eq!(check(9_000, 367).unwrap_err().len(), 2);
+    /// ```
+    pub fn check(&self) -> Result<(), Flaws> {
+        let mut flaws = Flaws::collector();
+        if self.days > 366 {
+            let remedy = "write at most 366, the days of the last year";
+            flaws.push(FlawCode::OutOfRange, "days", format!("{} days", self.days), remedy);
+        }
+        if self.days == 0 && self.hours > 0 {
+            let problem = format!("{} h shared on no day", self.hours);
+            flaws.push(FlawCode::Contradiction, "days", problem, "say on how many days the space was held: 1 to 366");
+        } else if u64::from(self.hours) > 24 * u64::from(self.days) {
+            let problem = format!("{} h shared in {} d", self.hours, self.days);
+            flaws.push(FlawCode::OutOfRange, "hours", problem, "write at most 24 hours for each day");
+        }
+        flaws.finish(())
     }
 }
 

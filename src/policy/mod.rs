@@ -26,6 +26,7 @@ mod shifts;
 mod special;
 mod standing;
 mod tariff;
+mod what_if;
 
 pub use amount::Amount;
 pub use area::Area;
@@ -33,7 +34,7 @@ pub use bill::{Basis, Bill, BillLine};
 pub use ceilings::{Ceiling, Decay};
 pub use compare::Difference;
 pub use discount::{Combination, Condition, Discount, Effect};
-pub use eligibility::{Circumstances, Claims, Reason, Rule, judge};
+pub use eligibility::{Circumstances, Claims, Reason, Rule, VehicleStep, judge};
 pub use layers::{Layer, Layers, Level};
 pub use permits::PermitRules;
 pub use points::{DistanceStep, PointsRule, WaitingStep};
@@ -46,6 +47,7 @@ pub use shifts::{Designation, Shift, ShiftRules};
 pub use special::SpecialClass;
 pub use standing::{ScoreSheet, StandingRules, Tier};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
+pub use what_if::{FactChange, FromTo, WhatIf};
 
 use crate::calendar::Zone;
 use crate::error::{FlawCode, Flaws, document, shown};
@@ -107,8 +109,8 @@ impl Policy {
     /// # Errors
     /// One flaw with line and column when the text is not JSON. Otherwise every mistake at once: fields that are missing,
     /// unknown or there twice, values of the wrong kind, with their paths, and every flaw of [`check`](Self::check) in
-    /// the parts that could be read. Of a rule of eligibility or of points, of a percent and of a fixed discount, the
-    /// first mistake is told.
+    /// the parts that could be read. Of a rule of points, of a percent and of a fixed discount, the first mistake is
+    /// told.
     pub fn from_json(text: &str) -> Result<Self, Flaws> {
         let (document, twice) = document(text)?;
         if !document.is_object() {

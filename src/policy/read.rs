@@ -3,6 +3,7 @@
 //! Invariant: every part is looked at, whatever is wrong with the others; a check that needs a part that could not be
 //! read is left out, and no other.
 
+mod eligibility;
 mod places;
 mod round;
 mod special;
@@ -11,7 +12,7 @@ use super::permits::one_a_space;
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
 use super::{
     Ceiling, Condition, Discount, Effect, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules, SpecialClass,
-    StandingRules, ceilings, discount, eligibility, points, quotas,
+    StandingRules, ceilings, discount, points, quotas,
 };
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
@@ -50,7 +51,7 @@ impl Draft {
             zone: fields.one("zone"),
             currency: fields.with("currency", currency),
             permits: fields.with("permits", permits),
-            eligibility: fields.list("eligibility", read),
+            eligibility: fields.list("eligibility", eligibility::rule),
             standing: fields.with("standing", standing),
             shifts: fields.with_or_default("shifts", places::shifts),
             ceilings: fields.list_or_empty("ceilings", places::ceiling),
@@ -135,7 +136,7 @@ impl Draft {
         let (numbers, rules): (Vec<usize>, Vec<Rule>) =
             rules.iter().enumerate().filter_map(|(at, rule)| rule.clone().map(|rule| (at, rule))).unzip();
         let mut part = Flaws::collector();
-        eligibility::check(&rules, &mut part);
+        super::eligibility::check(&rules, &mut part);
         let Err(found) = part.finish(()) else { return };
         for flaw in &found {
             let numbered = flaw.place.strip_prefix("eligibility[").and_then(|rest| rest.split_once(']'));

@@ -7,6 +7,7 @@ mod ground;
 #[path = "../support/leaves.rs"]
 mod support;
 
+mod addresses;
 mod ceilings;
 mod chance;
 mod leaves;

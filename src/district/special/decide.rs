@@ -6,7 +6,7 @@ use crate::district::{District, Event};
 use crate::people::{Application, Preferences, Vehicle};
 use crate::policy::{Circumstances, Claims, Reason, SpecialClass, judge};
 use crate::refusal::Refusal;
-use crate::units::{HouseholdId, PermitId, ResidentId, VehicleId};
+use crate::units::{HouseholdId, PermitId, VehicleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl District {
@@ -23,12 +23,11 @@ impl District {
         at: Timestamp,
     ) -> Result<BTreeMap<VehicleId, Vec<Reason>>, Refusal> {
         let class = self.policy.special_class(&request.kind).ok_or(Refusal::UnknownSpecialClass)?;
-        let today = self.policy.zone.local(at).date;
         let (shared, on) = self.claims_against(request, at);
         let mut told = BTreeMap::new();
         for vehicle in &request.vehicles {
             let claims = Claims { vehicle: on.get(&vehicle.id).copied().unwrap_or(0), ..shared };
-            let circumstances = Circumstances { today, claims, tiers: &self.policy.standing.tiers };
+            let circumstances = Circumstances::of(&self.policy, &self.inventory, at, claims);
             let reasons = judge(&class.eligibility, &asked(request, vehicle, at), &circumstances);
             if !reasons.is_empty() {
                 told.insert(vehicle.id.clone(), reasons);
@@ -37,7 +36,7 @@ impl District {
         Ok(told)
     }
 
-    /// The permits, open offers and other special permits in force that share household or resident with a request, and
+    /// The permits, open offers and other special permits in force that share household, resident or door with a request, and
     /// for each of its vehicles those that it is on.
     fn claims_against<'a>(
         &'a self,
@@ -46,19 +45,22 @@ impl District {
     ) -> (Claims, BTreeMap<&'a VehicleId, u32>) {
         let mut shared = Claims::default();
         let mut on: BTreeMap<&VehicleId, u32> = request.vehicles.iter().map(|vehicle| (&vehicle.id, 0)).collect();
-        let mut count = |household: &HouseholdId, resident: &ResidentId, vehicles: &[&'a VehicleId]| {
-            shared.household += u32::from(*household == request.resident.household);
-            shared.resident += u32::from(*resident == request.resident.id);
+        let asks = &request.resident;
+        let mut count = |same: [bool; 3], vehicles: &[&'a VehicleId]| {
+            let of = [&mut shared.household, &mut shared.resident, &mut shared.door];
+            of.into_iter().zip(same).for_each(|(count, same)| *count += u32::from(same));
             for &vehicle in vehicles {
                 on.entry(vehicle).and_modify(|count| *count += 1);
             }
         };
         for permit in self.permits.values().filter(|permit| permit.valid.contains(at)) {
-            count(&permit.household, &permit.resident, &[&permit.vehicle]);
+            let same = [permit.household == asks.household, permit.resident == asks.id, permit.door == asks.door];
+            count(same, &[&permit.vehicle]);
         }
         for other in self.special.values().filter(|own| own.request.id != request.id && own.is_in_force(at)) {
             let vehicles: Vec<&VehicleId> = other.vehicles().into_iter().map(|vehicle| &vehicle.id).collect();
-            count(&other.request.resident.household, &other.request.resident.id, &vehicles);
+            let own = &other.request.resident;
+            count([own.household == asks.household, own.id == asks.id, own.door == asks.door], &vehicles);
         }
         (shared, on)
     }

@@ -26,15 +26,24 @@
 //! | `vehicle_use` | `vehicle.use` | `private`, `organisation`, `commercial`, `goods` | what it is used for |
 //! | `insured_until` | `vehicle.insured_until` | day, `2026-12-31` | the last day of its insurance |
 //! | `inspected_until` | `vehicle.inspected_until` | day | the last day of its inspection |
+//! | `waiting_since` | `waiting_since` | instant | since when the household has waited, where that is longer |
+//! | `shift` | `shift` | id | for which shift of the policy |
+//! | `shared_hours` | `resident.sharing.hours` | whole number, at most 24 a day | hours in which others used the space |
+//! | `shared_days` | `resident.sharing.days` | whole number, 0 to 366 | the days of the last year on which the space was held |
+//! | `no_driving_day` | `resident.no_driving_day` | `true`, `false` | takes part in a programme of a day without driving |
+//! | `driving_licence` | `resident.documents.driving_licence` | as `title` | in whose name the driving licence stands |
+//! | `insurance` | `resident.documents.insurance` | as `title` | in whose name the vehicle's insurance stands |
 //! | `ranked` | `preferences.ranked` | JSON array of ids, `["elm", "oak"]` | streets in order, the best first |
 //! | `excluded` | `preferences.excluded` | JSON array of ids | streets on which a space is not wanted |
 //!
-//! The last two may be absent, both as columns and as fields, and a cell of theirs may be empty: nothing is said then.
-//! An id may hold commas, semicolons, bars and blanks, so no sign could divide ids that nobody uses; hence the array in
-//! the cell, which as every cell with commas and quotation marks is quoted: `"[""elm"",""oak""]"`. All other columns are
-//! required. Columns stand in any order; cells may be quoted; blanks around a cell do not count; a byte order mark and
-//! either kind of line end are fine. `examples/data/applications_small.csv` and `.json` hold the same applications, none
-//! of which says what it prefers.
+//! From `waiting_since` on all may be absent, both as columns and as fields, and a cell of theirs may be empty: nothing is
+//! said then, which for the two documents means `absent`, for the hours and days 0, and for the day without driving
+//! `false`. In JSON hours and days stand together or not at all. A list is an array even in a cell, since an id may hold
+//! commas, semicolons, bars and blanks, so that no sign could divide ids that nobody uses; as every cell with commas and
+//! quotation marks it is quoted: `"[""elm"",""oak""]"`. All other columns are required. Columns stand in any order; cells
+//! may be quoted; blanks around a cell do not count; a byte order mark and either kind of line end are fine.
+//! `examples/data/applications_small.csv` and `.json` hold the same applications, none of which says anything in the
+//! columns that may be absent.
 
 #[cfg(feature = "csv")]
 mod header;
@@ -79,8 +88,18 @@ const COLUMNS: [&str; 19] = [
     "inspected_until",
 ];
 
-/// The columns that a table may have besides.
-const OPTIONAL: [&str; 2] = ["ranked", "excluded"];
+/// The columns that a table may have besides, in the order they are written.
+const OPTIONAL: [&str; 9] = [
+    "waiting_since",
+    "shift",
+    "shared_hours",
+    "shared_days",
+    "no_driving_day",
+    "driving_licence",
+    "insurance",
+    "ranked",
+    "excluded",
+];
 
 /// Reads applications from a JSON array, in its order. An empty array is legal: nobody applied.
 ///
@@ -99,8 +118,8 @@ const OPTIONAL: [&str; 2] = ["ranked", "excluded"];
 ///
 /// # Errors
 /// A document that is no array; otherwise every mistake of every element: a value that cannot be read, a field that is
-/// missing, unknown or there twice, negative arrears, a street ranked twice or ranked and excluded (told once all ids of
-/// both lists can be read), each with its place in the array (counted from 0), the application's id and the path inside
+/// missing, unknown or there twice, negative arrears, hours shared that do not fit their days, a street ranked twice or
+/// ranked and excluded (told once all ids of both lists can be read), each with its place in the array (counted from 0), the application's id and the path inside
 /// it; and every id used twice.
 pub fn from_json(text: &str) -> Result<Vec<Application>, Flaws> {
     let mut flaws = Flaws::collector();

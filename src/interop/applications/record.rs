@@ -16,6 +16,8 @@ use std::str::FromStr;
 pub(super) trait Source {
     /// What to call a field.
     fn place(&self, column: &str) -> String;
+    /// Whether a field that may be absent is.
+    fn is_absent(&self, column: &str) -> bool;
     /// A field as it stands; `None` where there is none, which the source has told.
     fn shown(&self, column: &str) -> Option<String>;
     /// A field that is a text.
@@ -40,6 +42,11 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
     let (vehicle, class) = (fields.parsed("vehicle"), fields.word("vehicle_class"));
     let (plate_origin, usage) = (fields.word("plate_origin"), fields.word("vehicle_use"));
     let (insured_until, inspected_until) = (fields.parsed("insured_until"), fields.parsed("inspected_until"));
+    let (waiting_since, shift) =
+        (fields.optional("waiting_since", Fields::parsed), fields.optional("shift", Fields::parsed));
+    let (sharing, no_driving_day) = (fields.sharing(), fields.optional("no_driving_day", Fields::flag));
+    let driving_licence = fields.optional("driving_licence", Fields::word);
+    let insurance = fields.optional("insurance", Fields::word);
     let preferences = fields.preferences();
     Some(Application {
         id: id?,
@@ -49,13 +56,19 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
             household: household?,
             door: door?,
             registered: registered?,
-            documents: Documents { title: title?, register: register?, licence: licence?, ..Documents::default() },
+            documents: Documents {
+                title: title?,
+                register: register?,
+                licence: licence?,
+                driving_licence: driving_licence?.unwrap_or_default(),
+                insurance: insurance?.unwrap_or_default(),
+            },
             other_space: other_space?,
             certified_elsewhere: certified_elsewhere?,
             arrears: arrears?,
             special_need: special_need?,
-            sharing: SharingRecord::default(),
-            no_driving_day: false,
+            sharing: sharing?,
+            no_driving_day: no_driving_day?.unwrap_or_default(),
         },
         vehicle: Vehicle {
             id: vehicle?,
@@ -65,8 +78,8 @@ pub(super) fn application(source: &impl Source, flaws: &mut FlawCollector) -> Op
             insured_until: insured_until?,
             inspected_until: inspected_until?,
         },
-        waiting_since: None,
-        shift: None,
+        waiting_since: waiting_since?,
+        shift: shift?,
         preferences: preferences?,
     })
 }
@@ -127,6 +140,37 @@ impl<S: Source> Fields<'_, S> {
             return None;
         }
         Some(Money::minor(units))
+    }
+
+    /// A field that may be absent: then nothing is said. `None` only beside a flaw.
+    fn optional<T>(&mut self, column: &str, read: fn(&mut Self, &str) -> Option<T>) -> Option<Option<T>> {
+        if self.source.is_absent(column) { Some(None) } else { read(self, column).map(Some) }
+    }
+
+    /// A number of hours or days.
+    fn count(&mut self, column: &str) -> Option<u32> {
+        let Some(count) = self.source.amount(column) else {
+            self.wrong(column, "a whole number", "write a whole number, 0 or more");
+            return None;
+        };
+        let counted = u32::try_from(count).ok();
+        if counted.is_none() {
+            let remedy = format!("write 0 to {}", u32::MAX);
+            self.flaws.push(FlawCode::OutOfRange, self.source.place(column), count.to_string(), remedy);
+        }
+        counted
+    }
+
+    /// Hours and days, 0 where they are absent.
+    fn sharing(&mut self) -> Option<SharingRecord> {
+        let (hours, days) = (self.optional("shared_hours", Self::count), self.optional("shared_days", Self::count));
+        let sharing = SharingRecord { hours: hours?.unwrap_or_default(), days: days?.unwrap_or_default() };
+        let Err(found) = sharing.check() else { return Some(sharing) };
+        for flaw in &found {
+            let place = self.source.place(if flaw.place == "days" { "shared_days" } else { "shared_hours" });
+            self.flaws.push(flaw.code, place, flaw.problem.clone(), flaw.remedy.clone());
+        }
+        None
     }
 
     fn preferences(&mut self) -> Option<Preferences> {

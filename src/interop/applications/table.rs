@@ -27,8 +27,8 @@ use std::borrow::Cow;
 ///
 /// # Errors
 /// A wrong header: a flaw for each missing, unknown or repeated column, and nothing else. Otherwise a flaw for each
-/// cell that cannot be read, each street ranked twice or ranked and excluded (told once all ids of both lists can be
-/// read), each line with too few or too many cells, and each id used twice; places are like
+/// cell that cannot be read, hours shared that do not fit their days, each street ranked twice or ranked and excluded
+/// (told once all ids of both lists can be read), each line with too few or too many cells, and each id used twice; places are like
 /// `line 7, column plate_origin` or `line 7, column ranked[2]`, lines counted from 1 with the header, streets of a list
 /// from 0.
 pub fn from_csv(text: &str) -> Result<Vec<Application>, Flaws> {
@@ -91,6 +91,10 @@ impl Row<'_> {
 impl Source for Row<'_> {
     fn place(&self, column: &str) -> String {
         format!("column {column}")
+    }
+
+    fn is_absent(&self, column: &str) -> bool {
+        self.cell(column).is_empty()
     }
 
     fn shown(&self, column: &str) -> Option<String> {

@@ -1,14 +1,15 @@
 //! Applications as text.
 
-use super::{COLUMNS, OPTIONAL};
+use super::COLUMNS;
 use crate::interop::words::quoted;
-use crate::people::{Application, Preferences};
+use crate::people::Application;
 use crate::units::StreetId;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Writes applications as a CSV table with a header, one line each, lines ended by a line feed. The columns `ranked` and
-/// `excluded` are written when some application says what it prefers, and are empty where one does not.
+/// Writes applications as a CSV table with a header, one line each, lines ended by a line feed. A column that may be
+/// absent is written when some application says something in it; hours and days, and `ranked` and `excluded`, come
+/// together.
 ///
 /// Nothing is lost or changed, so an id that starts with `=`, `+`, `-` or `@` is written as it is, and a spreadsheet may
 /// run it as a formula: where ids come from strangers, import the columns as text.
@@ -29,17 +30,14 @@ use serde_json::Value;
 /// ```
 #[must_use]
 pub fn to_csv(applications: &[Application]) -> String {
-    let wishes = applications.iter().any(|application| !application.preferences.is_empty());
-    let optional: &[&str] = if wishes { &OPTIONAL } else { &[] };
-    let mut text = [&COLUMNS, optional].concat().join(",");
+    let said: Vec<&Optional> = GROUPS.iter().filter(|group| applications.iter().any(group.is_said)).collect();
+    let optional = said.iter().flat_map(|group| group.columns);
+    let mut text = COLUMNS.iter().chain(optional).copied().collect::<Vec<_>>().join(",");
     text.push('\n');
     for application in applications {
-        let mut cells: Vec<String> = cells(application).iter().map(|cell| quoted(cell)).collect();
-        if wishes {
-            let Preferences { ranked, excluded } = &application.preferences;
-            cells.extend([ranked, excluded].map(|streets| quoted(&list(streets))));
-        }
-        text.push_str(&cells.join(","));
+        let own = cells(application).into_iter().chain(said.iter().flat_map(|group| (group.cells)(application)));
+        let own: Vec<String> = own.map(|cell| quoted(&cell)).collect();
+        text.push_str(&own.join(","));
         text.push('\n');
     }
     text
@@ -78,6 +76,52 @@ fn cells(application: &Application) -> [String; COLUMNS.len()] {
         vehicle.inspected_until.to_string(),
     ]
 }
+
+/// Columns that are written together, when some application says something in one of them.
+struct Optional {
+    columns: &'static [&'static str],
+    is_said: fn(&Application) -> bool,
+    cells: fn(&Application) -> Vec<String>,
+}
+
+/// In the order of [`OPTIONAL`](super::OPTIONAL).
+const GROUPS: [Optional; 7] = [
+    Optional {
+        columns: &["waiting_since"],
+        is_said: |own| own.waiting_since.is_some(),
+        cells: |own| vec![own.waiting_since.map_or_else(String::new, |since| since.to_string())],
+    },
+    Optional {
+        columns: &["shift"],
+        is_said: |own| own.shift.is_some(),
+        cells: |own| vec![own.shift.as_ref().map_or_else(String::new, ToString::to_string)],
+    },
+    Optional {
+        columns: &["shared_hours", "shared_days"],
+        is_said: |own| !own.resident.sharing.is_empty(),
+        cells: |own| vec![own.resident.sharing.hours.to_string(), own.resident.sharing.days.to_string()],
+    },
+    Optional {
+        columns: &["no_driving_day"],
+        is_said: |own| own.resident.no_driving_day,
+        cells: |own| vec![own.resident.no_driving_day.to_string()],
+    },
+    Optional {
+        columns: &["driving_licence"],
+        is_said: |own| !own.resident.documents.driving_licence.is_absent(),
+        cells: |own| vec![spelled(&own.resident.documents.driving_licence)],
+    },
+    Optional {
+        columns: &["insurance"],
+        is_said: |own| !own.resident.documents.insurance.is_absent(),
+        cells: |own| vec![spelled(&own.resident.documents.insurance)],
+    },
+    Optional {
+        columns: &["ranked", "excluded"],
+        is_said: |own| !own.preferences.is_empty(),
+        cells: |own| vec![list(&own.preferences.ranked), list(&own.preferences.excluded)],
+    },
+];
 
 /// Streets as a JSON array, or nothing.
 fn list(streets: &[StreetId]) -> String {

@@ -1,12 +1,21 @@
 //! Who may have a permit: a closed list of rules, one file each, each with its own refusal.
 //!
-//! Invariant: a rule looks at the application, the day and the household's earlier claims, and at nothing else; it
-//! answers with a [`Reason`] or not at all. To add a rule: a file here, a line in [`Rule`] and in `Rule::judge`, a
-//! numbered refusal, and a line in `tests/eligibility.rs`, where a refusal without a scenario fails the test.
+//! Invariant: a rule looks at the application and at its [`Circumstances`] (the day, earlier claims, the ground), and at
+//! nothing else; it answers with a [`Reason`] or not at all. To add a rule: a file here, a line in [`Rule`] and in
+//! `Rule::judge`, its fields in `read/eligibility.rs`, what it asks for in `what_if/asked.rs`, a numbered refusal, and a
+//! line in `tests/eligibility.rs`, where a refusal without a scenario fails the test.
 
+mod address;
 mod arrears;
+mod car_free;
 mod certified_elsewhere;
+mod check;
+mod circumstances;
 mod documents;
+mod door_in_community;
+mod door_on_street;
+mod door_within;
+mod further_vehicles;
 mod household;
 mod inspection;
 mod insurance;
@@ -18,12 +27,14 @@ mod vehicle;
 mod vehicle_class;
 mod vehicle_use;
 
-use crate::calendar::Date;
-use crate::error::{FlawCode, FlawCollector};
+pub(super) use check::{check, check_ground};
+pub use circumstances::{Circumstances, Claims};
+pub use further_vehicles::VehicleStep;
+
+use super::Policy;
 use crate::people::{Application, PlateOrigin, VehicleClass, VehicleUse};
-use crate::policy::standing::Tier;
 use crate::refusal::Refusal;
-use crate::units::Money;
+use crate::units::{CommunityId, DoorId, Money, StreetId};
 use serde::{Deserialize, Serialize};
 
 /// One rule of eligibility, as the policy document writes it.
@@ -49,9 +60,9 @@ pub enum Rule {
         /// The uses admitted.
         admit: Vec<VehicleUse>,
     },
-    /// The insurance is valid on the day of the decision.
+    /// The insurance is valid on the local day, in the policy's zone, of the instant of the decision; its last day counts.
     InsuranceValid {},
-    /// The inspection is valid on the day of the decision.
+    /// The inspection is valid on the local day, in the policy's zone, of the instant of the decision; its last day counts.
     InspectionValid {},
     /// The household neither owns nor rents an off-street space.
     NoOtherSpace {},
@@ -73,6 +84,45 @@ pub enum Rule {
     OnePermitPerVehicle {},
     /// A resident has at most one permit, in whatever household; the earliest eligible application counts.
     OnePermitPerResident {},
+    /// The residence door lies in one of these communities.
+    DoorInCommunity {
+        /// The communities, each once.
+        communities: Vec<CommunityId>,
+    },
+    /// The residence door opens to one of these streets: the one that the inventory snaps it to.
+    DoorOnStreet {
+        /// The streets, each once.
+        streets: Vec<StreetId>,
+    },
+    /// The straight line from the residence door to the middle of the nearest stretch that counts is at most so long:
+    /// with 300, 300.00 m is and 300.01 m is not. A stretch counts when permits may name its kind of spaces and it lies
+    /// on one of the streets.
+    DoorWithin {
+        /// Metres: 1 to 10,000.
+        metres: u32,
+        /// The streets, each once; none: all streets.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        streets: Vec<StreetId>,
+    },
+    /// A residence door has at most this many permits; its earliest eligible applications count.
+    PermitsPerAddress {
+        /// How many: at least 1.
+        at_most: u32,
+    },
+    /// More is asked of the household's second vehicle, its third, and so on.
+    FurtherVehicles {
+        /// Steps with ascending vehicles, at least one; all that are reached count.
+        steps: Vec<VehicleStep>,
+    },
+    /// The home is none that was built without a right to permits.
+    CarFreeAddress {
+        /// The doors without a right, each once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        doors: Vec<DoorId>,
+        /// The streets to which only such doors open, each once.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        streets: Vec<StreetId>,
+    },
 }
 
 /// Why an application is not eligible: the refusal, and the fact that led to it.
@@ -89,28 +139,6 @@ impl Reason {
     fn new(refusal: Refusal, found: impl Into<String>) -> Self {
         Self { refusal, found: found.into() }
     }
-}
-
-/// Permits in force and earlier eligible applications that share something with an application.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Claims {
-    /// Those of the same household.
-    pub household: u32,
-    /// Those for the same vehicle.
-    pub vehicle: u32,
-    /// Those of the same resident.
-    pub resident: u32,
-}
-
-/// What a rule may look at besides the application.
-#[derive(Clone, Copy, Debug)]
-pub struct Circumstances<'a> {
-    /// The day of the decision, in the policy's zone.
-    pub today: Date,
-    /// What was claimed before.
-    pub claims: Claims,
-    /// The tiers of the standing.
-    pub tiers: &'a [Tier],
 }
 
 impl Rule {
@@ -132,6 +160,16 @@ impl Rule {
             Self::PermitsPerHousehold { at_most } => household::judge(circumstances.claims, *at_most),
             Self::OnePermitPerVehicle {} => vehicle::judge(circumstances.claims),
             Self::OnePermitPerResident {} => resident::judge(circumstances.claims),
+            Self::DoorInCommunity { communities } => {
+                door_in_community::judge(&resident.door, circumstances.inventory, communities)
+            }
+            Self::DoorOnStreet { streets } => door_on_street::judge(&resident.door, circumstances.inventory, streets),
+            Self::DoorWithin { metres, streets } => door_within::judge(&resident.door, *metres, streets, circumstances),
+            Self::PermitsPerAddress { at_most } => address::judge(circumstances.claims, *at_most),
+            Self::FurtherVehicles { steps } => further_vehicles::judge(steps, application, circumstances),
+            Self::CarFreeAddress { doors, streets } => {
+                car_free::judge(&resident.door, circumstances.inventory, doors, streets)
+            }
         }
     }
 
@@ -151,6 +189,12 @@ impl Rule {
             Self::PermitsPerHousehold { .. } => "permits-per-household",
             Self::OnePermitPerVehicle {} => "one-permit-per-vehicle",
             Self::OnePermitPerResident {} => "one-permit-per-resident",
+            Self::DoorInCommunity { .. } => "door-in-community",
+            Self::DoorOnStreet { .. } => "door-on-street",
+            Self::DoorWithin { .. } => "door-within",
+            Self::PermitsPerAddress { .. } => "permits-per-address",
+            Self::FurtherVehicles { .. } => "further-vehicles",
+            Self::CarFreeAddress { .. } => "car-free-address",
         }
     }
 }
@@ -163,34 +207,20 @@ pub fn judge(rules: &[Rule], application: &Application, circumstances: &Circumst
     reasons
 }
 
-/// Finds every flaw of a list of rules.
-pub(super) fn check(rules: &[Rule], flaws: &mut FlawCollector) {
-    for (at, rule) in rules.iter().enumerate() {
-        let place = format!("eligibility[{at}] ({})", rule.word());
-        if rules[..at].iter().any(|earlier| earlier.word() == rule.word()) {
-            flaws.push(FlawCode::Contradiction, place.clone(), "the rule stands here twice", "keep one of them");
-        }
-        let nobody = match rule {
-            Rule::PlateOrigin { admit } => admit.is_empty(),
-            Rule::VehicleClass { admit } => admit.is_empty(),
-            Rule::VehicleUse { admit } => admit.is_empty(),
-            Rule::PermitsPerHousehold { at_most } => *at_most == 0,
-            _ => false,
-        };
-        if nobody {
-            let remedy = "admit at least one, or take the rule out";
-            flaws.push(FlawCode::OutOfRange, place.clone(), "the rule admits nobody", remedy);
-        }
-        if let Rule::ArrearsAtMost { amount } = rule
-            && *amount < Money::ZERO
-        {
-            let remedy = "write 0 or more minor units";
-            flaws.push(FlawCode::OutOfRange, place, format!("an amount of {}", amount.as_minor()), remedy);
-        }
+impl Policy {
+    /// The most permits that a residence door may have, where a rule limits them: [`Rule::PermitsPerAddress`].
+    #[must_use]
+    pub fn permits_per_address(&self) -> Option<u32> {
+        let limits = self.eligibility.iter().filter_map(|rule| match rule {
+            Rule::PermitsPerAddress { at_most } => Some(*at_most),
+            _ => None,
+        });
+        limits.min()
     }
 }
 
-/// The word serde writes for a fact, for messages.
-fn word<T: Serialize>(fact: T) -> String {
-    serde_json::to_value(fact).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+/// What serde writes for a fact, for messages: a word without its quotation marks, or JSON.
+pub(super) fn word<T: Serialize>(fact: T) -> String {
+    let value = serde_json::to_value(fact).unwrap_or_default();
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

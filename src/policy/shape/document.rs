@@ -40,7 +40,8 @@ const SPACE_KINDS: Said = &[("shared", ""), ("resident", ""), ("disabled", ""), 
 const STANDING: &[Field] =
     &[field("tiers", "tiers", Node::Words(TIERS)), field("points", "points", Node::List(&POINTS))];
 
-const TIERS: Said = &[("three-in-one", ""), ("two-in-one", ""), ("family", ""), ("anyone", "")];
+/// The tiers of documents.
+pub(super) const TIERS: Said = &[("three-in-one", ""), ("two-in-one", ""), ("family", ""), ("anyone", "")];
 
 /// As many points as a number holds.
 const POINTS_GIVEN: Node = Node::Leaf(Kind::Count(("point", "points"), 0, u32::MAX as i64));

@@ -5,7 +5,7 @@ use super::{Entries, Field, Key, Kind, List, Node, field};
 
 const MOST: i64 = u32::MAX as i64;
 /// Ids of any kind.
-const IDS: Node = Node::Words(&[]);
+pub(super) const IDS: Node = Node::Words(&[]);
 
 const AREA: Node = Node::Object(&[
     field("communities", "communities", IDS),

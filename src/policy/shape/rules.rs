@@ -1,5 +1,7 @@
 //! The tables of the rules of eligibility and of special classes, which have rules of their own.
 
+use super::document::TIERS;
+use super::places::IDS;
 use super::{Entries, Field, Key, Kind, List, Node, Said, field};
 
 /// The rules, by the word that stands for each.
@@ -20,8 +22,34 @@ pub(super) const ELIGIBILITY: List = List {
         ("permits-per-household", &[RULE, field("at_most", "at most", COUNT)]),
         ("one-permit-per-vehicle", PLAIN),
         ("one-permit-per-resident", PLAIN),
+        ("door-in-community", &[RULE, field("communities", "communities", IDS)]),
+        ("door-on-street", &[RULE, field("streets", "streets", IDS)]),
+        (
+            "door-within",
+            &[
+                RULE,
+                field("metres", "at most", Node::Leaf(Kind::Count(("m", "m"), 1, 10_000))),
+                field("streets", "streets", IDS),
+            ],
+        ),
+        ("permits-per-address", &[RULE, field("at_most", "at most", COUNT)]),
+        ("further-vehicles", &[RULE, field("steps", "steps", Node::List(&VEHICLES))]),
+        ("car-free-address", &[RULE, field("doors", "doors", IDS), field("streets", "streets", IDS)]),
     ]),
     ascending: None,
+};
+
+/// What is asked of a household's further vehicles.
+const VEHICLES: List = List {
+    key: Key::Field("from"),
+    noun: ("from vehicle", ""),
+    entries: Entries::Alike(&[
+        field("from", "from vehicle", Node::Leaf(Kind::Count(("", ""), 2, u32::MAX as i64))),
+        field("classes", "classes", Node::Words(CLASSES)),
+        field("documents", "documents", Node::Leaf(Kind::Word(TIERS))),
+        field("from_day", "from day of the month", Node::Leaf(Kind::Count(("", ""), 2, 28))),
+    ]),
+    ascending: Some("from"),
 };
 
 /// The word of the rule itself.
@@ -44,8 +72,8 @@ pub(super) const SPECIAL: List = List {
     entries: Entries::Alike(&[
         field("kind", "kind", Node::Leaf(Kind::Text)),
         field("eligibility", "rules of eligibility", Node::List(&ELIGIBILITY)),
-        field("vehicles", "vehicles of a permit", Node::Leaf(Kind::Count(VEHICLES, 1, 1_000))),
-        field("active_at_once", "active at once", Node::Leaf(Kind::Count(VEHICLES, 1, 1_000))),
+        field("vehicles", "vehicles of a permit", Node::Leaf(Kind::Count(VEHICLE, 1, 1_000))),
+        field("active_at_once", "active at once", Node::Leaf(Kind::Count(VEHICLE, 1, 1_000))),
         field("valid_months", "permits are valid for", Node::Leaf(Kind::Count(("month", "months"), 1, 1_200))),
         field("at_most", "in force at once", Node::Leaf(Kind::Count(PERMITS, 1, u32::MAX as i64))),
         field("per_household", "of a household", Node::Leaf(Kind::Count(PERMITS, 1, u32::MAX as i64))),
@@ -53,5 +81,5 @@ pub(super) const SPECIAL: List = List {
     ascending: None,
 };
 
-const VEHICLES: (&str, &str) = ("vehicle", "vehicles");
+const VEHICLE: (&str, &str) = ("vehicle", "vehicles");
 const PERMITS: (&str, &str) = ("permit", "permits");
