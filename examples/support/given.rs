@@ -31,7 +31,8 @@ impl Given {
     }
 }
 
-fn load<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Flaws>) -> Result<T, String> {
+/// Reads a file whole; what is wrong with it is told under its path.
+pub fn load<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Flaws>) -> Result<T, String> {
     let told = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::InvalidData => format!("{}: it is no text in UTF-8; save it as such", path.display()),
         _ => format!("{}: {error}", path.display()),

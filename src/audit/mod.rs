@@ -10,6 +10,7 @@ mod compare;
 mod explain;
 mod figures;
 mod finding;
+mod gains;
 mod journal;
 mod limits;
 mod log;
@@ -30,6 +31,7 @@ pub use compare::{
 pub use explain::{Better, Explainer, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges, explain};
 pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
+pub use gains::{Gains, GainsBy, GroupGains, NotOneQuestion, Tally, compare_rounds};
 pub use journal::check_journal;
 pub use market::*;
 pub use outcome::{

@@ -21,6 +21,7 @@ mod stored;
 mod table;
 mod turns;
 mod what_if;
+mod waiting;
 
 pub use answer::{Answer, CeilingProof, Cutoff, Outcome, PlaceProof, Round};
 pub use command::{Action, Command, Entry, Event};
@@ -31,6 +32,10 @@ pub use queue::Candidate;
 pub use special::{Activation, SpecialChange, SpecialPermit, SpecialRequest, SpecialStep};
 pub use stay::{BilledStay, Stay};
 pub use table::{RoundMarket, RoundPlace};
+pub use waiting::{
+    Bounds, ClassCount, Estimate, LastRound, NoEstimate, NotWaiting, PeopleAhead, Positions, Span, Waiters,
+    WaitingClass, WaitingList, WaitingReport, WaitingRow, WrongEstimate,
+};
 
 use crate::calendar::Timestamp;
 use crate::error::Flaws;

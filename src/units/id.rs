@@ -155,3 +155,10 @@ impl PermitId {
         Self(format!("{kind}#{number:06}").into())
     }
 }
+
+impl Season {
+    /// The season of no round, for looking at the queue between rounds.
+    pub(crate) fn of_no_round() -> Self {
+        Self("-".into())
+    }
+}

@@ -1,0 +1,44 @@
+//! How many newcomers got a space, round by round.
+//!
+//! Invariant: a space counts once, for whoever has it at last: an offer that was closed counts for the next in line.
+
+use super::estimate::Span;
+use crate::district::District;
+use crate::units::{Season, StretchId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each round the newcomers to each stretch, oldest first. Whoever renewed is none.
+#[derive(Clone, Debug)]
+pub(super) struct Turnover<'a> {
+    district: &'a District,
+    by_round: Vec<BTreeMap<&'a StretchId, u32>>,
+}
+
+impl<'a> Turnover<'a> {
+    /// O(permits log rounds).
+    pub(super) fn of(district: &'a District) -> Self {
+        let rounds = district.rounds();
+        let numbers: BTreeMap<&Season, usize> = rounds.iter().map(|round| &round.season).zip(0..).collect();
+        let mut by_round = vec![BTreeMap::new(); rounds.len()];
+        // Offers that were closed are not among the permits any more.
+        for permit in district.permits().filter(|permit| permit.renews.is_none()) {
+            if let Some(&number) = numbers.get(&permit.season) {
+                *by_round[number].entry(&permit.stretch).or_insert(0) += 1;
+            }
+        }
+        Self { district, by_round }
+    }
+
+    /// The spans from round to round, each with the newcomers who then got a space on these stretches. The first round
+    /// gave out what was free since ever, so it only starts a span. O(rounds times stretches).
+    pub(super) fn on(&self, stretches: &BTreeSet<&StretchId>) -> Vec<Span> {
+        let rounds = self.district.rounds();
+        let span = |(pair, newcomers): (&[crate::district::Round], &BTreeMap<&StretchId, u32>)| Span {
+            season: pair[1].season.clone(),
+            from: pair[0].at,
+            to: pair[1].at,
+            newcomers: stretches.iter().filter_map(|stretch| newcomers.get(stretch)).sum(),
+        };
+        rounds.windows(2).zip(self.by_round.iter().skip(1)).map(span).collect()
+    }
+}
