@@ -28,17 +28,22 @@ fn rules(draw: &mut Draw) -> Policy {
         draw.of(&[json!("optimal"), json!("serial-dictatorship"), json!("top-trading-cycles"), deferred.clone()]);
     let by_place = mechanism == deferred || mechanism == "top-trading-cycles";
     let mut points = vec![
-        json!({ "for": "waiting", "steps": [{ "days": 30, "points": 5 }, { "days": 200, "points": 15 }] }),
-        json!({ "for": "special-need", "points": 10 }),
+        json!({ "for": "waiting", "steps": [{ "days": 60, "points": 5 }, { "days": 100, "points": 9 }, { "days": 140, "points": 15 }] }),
     ];
+    if draw.below(2) == 0 {
+        points.push(json!({ "for": "special-need", "points": 10 }));
+    }
     let pairs = by_place && draw.below(4) > 0;
     if pairs {
         points.push(json!({ "for": "distance", "steps": [{ "within_m": 200, "points": 15 }], "beyond": 5 }));
     }
     let place = if mechanism == "serial-dictatorship" { "keep" } else { draw.of(&["keep", "improve"]) };
-    let renewal = json!({ "within_days": 100, "place": place, "tenure_months": Value::Null });
     let apart = pairs || mechanism == json!({ "deferred-acceptance": "per-place" });
-    let hours = if apart { None } else { draw.of(&[None, Some(72)]) };
+    let plain = mechanism == "optimal";
+    let ceiling = plain && draw.below(3) == 0;
+    let place = if ceiling { "keep" } else { place };
+    let hours = if apart || ceiling { None } else { draw.of(&[None, Some(72)]) };
+    let renewal = json!({ "within_days": 100, "place": place, "tenure_months": Value::Null });
     let mut policy = serde_json::to_value(presets::beijing()).expect("a document");
     policy["permits"]["walk_limit_m"] = draw.of(&[400, 900]).into();
     policy["standing"]["points"] = points.into();
@@ -46,6 +51,25 @@ fn rules(draw: &mut Draw) -> Policy {
         "mechanism": mechanism, "cost": draw.of(&["walk", "rank"]), "offer_hours": hours,
         "renewal": if draw.below(3) == 0 { Value::Null } else { renewal },
     });
+    if ceiling {
+        let area = draw.of(&[json!({}), json!({ "streets": ["k0", "k1"] })]);
+        policy["ceilings"] = json!([{ "id": "most", "area": area, "at_most": { "permits": draw.below(6) } }]);
+    }
+    if plain && draw.below(2) == 0 {
+        let quota = |id: &str, need: &str, permits: u32| {
+            let reserve = json!([{ "from_spaces": 1, "at_least": { "permits": 3 + 4 * permits } }]);
+            json!({ "id": id, "group": { "special_needs": need.split(' ').collect::<Vec<_>>() }, "reserve": reserve })
+        };
+        let both = quota("both", "disability wounded-veteran", draw.below(4));
+        policy["quotas"] = json!([quota("one", "disability", draw.below(3)), both]);
+    }
+    if draw.below(3) == 0 {
+        let shift = |id: &str, from: &str, until: &str| json!({ "id": id, "from": from, "until": until });
+        policy["shifts"] = json!({
+            "list": [shift("day", "08:00", "19:00"), shift("night", "19:00", "08:00")], "otherwise": ["day", "night"],
+            "designated": [{ "area": { "streets": ["k1"] }, "shifts": ["night"] }],
+        });
+    }
     Policy::from_json(&policy.to_string()).unwrap_or_else(|flaws| panic!("{flaws}"))
 }
 
@@ -70,6 +94,8 @@ fn of(who: u32, draw: &mut Draw, town: &District, id: usize, applied_at: Timesta
     let excluded: Vec<&str> = streets.iter().filter(|_| draw.below(8) == 0).map(|own| own.id.as_str()).collect();
     let doors = town.inventory().doors();
     let documents = draw.of(&[["applicant"; 3], ["applicant"; 3], ["spouse", "applicant", "applicant"], ["other"; 3]]);
+    let need = ["disability", "none", "wounded-veteran", "none", "none"][who as usize % 5];
+    let shift = town.policy().shifts.as_ref().map(|_| if who.is_multiple_of(3) { "night" } else { "day" });
     serde_json::from_value(json!({
         "id": format!("a{id}"), "applied_at": applied_at,
         "resident": {
@@ -77,12 +103,13 @@ fn of(who: u32, draw: &mut Draw, town: &District, id: usize, applied_at: Timesta
             "door": doors[who as usize % doors.len()].id,
             "documents": { "title": documents[0], "register": documents[1], "licence": documents[2] },
             "other_space": "none", "certified_elsewhere": false, "arrears": 0,
-            "special_need": if who.is_multiple_of(7) { "disability" } else { "none" }
+            "special_need": need
         },
         "vehicle": {
             "id": format!("v{who}"), "class": "small", "plate_origin": "local", "use": "private",
             "insured_until": "2036-12-31", "inspected_until": "2036-12-31"
         },
+        "shift": shift,
         "preferences": { "excluded": excluded }
     }))
     .expect("an application")
@@ -124,6 +151,10 @@ pub fn lived(seed: u64) -> (Journal, Timestamp, Draw) {
     }
     at = at.plus_seconds(i64::from(draw.below(300)) * 86_400);
     again(&mut journal, &mut draw, at);
+    for _ in 0..draw.below(8) {
+        let own = application(&mut draw, journal.district(), journal.entries().len(), at);
+        send(&mut journal, at, Action::Apply(own));
+    }
     (journal, at, draw)
 }
 

@@ -144,7 +144,7 @@ fn a_town_with_a_known_turnover() {
         Likely: 3 people at the average pace, 3 x 366 days / 3 = 366 days (13 months).\n\
         At the most: 3 people at the pace of round r3, 3 x 276 days / 1 = 828 days (28 months).\n\
         Days count from now and are rounded up; a month is 365/12 days. Spaces are given in rounds, so the answer comes \
-        with a round. Who applies later and stands better, who gives up, and new spaces are not foreseen.\n"
+        with a round. Who applies later and stands better, who gives up, and changes of spaces or rules are not foreseen.\n"
     );
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub struct PeopleAhead {
     /// Those who stand ahead whatever the tickets.
     pub surely: u32,
-    /// Those whom tickets, or a stretch's own points, may put ahead or behind.
+    /// Those whom tickets, the turns of a quota, or a stretch's own points may put ahead or behind.
     pub undecided: u32,
     /// Those surely ahead by class, best first. No class is told with fewer people than the `fewest` that was asked for.
     pub classes: Vec<ClassCount>,

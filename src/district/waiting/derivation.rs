@@ -24,7 +24,7 @@ impl Estimate {
     /// Likely: 6 people at the average pace, 6 x 731 days / 4 = 1097 days (37 months).
     /// At the most: no bound, for 7 people at the pace of round 2025, when nobody came in.
     /// Days count from now and are rounded up; a month is 365/12 days. Spaces are given in rounds, so the answer comes \
-    /// with a round. Who applies later and stands better, who gives up, and new spaces are not foreseen.
+    /// with a round. Who applies later and stands better, who gives up, and changes of spaces or rules are not foreseen.
     /// ");
     /// ```
     #[must_use]
@@ -50,7 +50,7 @@ impl Estimate {
              the last.\n\
              Newcomers who got a space there: {}.\n{}\
              Days count from now and are rounded up; a month is 365/12 days. Spaces are given in rounds, so the answer \
-             comes with a round. Who applies later and stands better, who gives up, and new spaces are not foreseen.\n",
+             comes with a round. Who applies later and stands better, who gives up, and changes of spaces or rules are not foreseen.\n",
             spans.join("; "),
             paces.unwrap_or_default()
         )

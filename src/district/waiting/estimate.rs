@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Spaces must fall free for the newcomers ahead and for oneself, as far as none are free now. How fast that goes, the
 /// newcomers tell who got a space on the same stretches in past rounds: in the best span between two rounds, on average,
 /// and in the worst. It is a look back: people who apply later and stand better, people ahead who go elsewhere or give
-/// up, and newly marked spaces are not foreseen. Spaces are given in rounds, so the answer comes with a round.
+/// up, and newly marked spaces are not foreseen, nor is a ceiling that falls. Spaces are given in rounds, so the answer comes with a round.
 ///
 /// ```
 /// use shared_parking::district::Estimate;
@@ -35,7 +35,7 @@ pub struct Estimate {
     pub ahead: u32,
     /// Newcomers there whom tickets, or a stretch's own points, may put ahead.
     pub undecided: u32,
-    /// Spaces of these stretches that nobody holds now, nor is offered.
+    /// Spaces of these stretches that nobody holds now, nor is offered; no more than ceilings let be given.
     pub free: u64,
     /// How many stretches the applicant accepts.
     pub stretches: u32,

@@ -6,6 +6,7 @@
 mod classes;
 mod derivation;
 mod estimate;
+mod line;
 mod list;
 mod report;
 mod turnover;

@@ -22,9 +22,9 @@ pub struct WaitingReport {
     pub incumbent: bool,
     /// The position in the queue of the whole district.
     pub positions: Positions,
-    /// How many stretches with marked spaces the applicant would accept.
+    /// How many stretches with marked spaces the applicant would accept, for the shift asked for.
     pub stretches: u32,
-    /// The people ahead who accept at least one of these stretches: those who can be in the way.
+    /// The people ahead who accept at least one of these stretches for the same shift: those who can be in the way.
     pub on_same_stretches: PeopleAhead,
     /// The people ahead in the whole district.
     pub in_district: PeopleAhead,
@@ -36,11 +36,12 @@ pub struct WaitingReport {
 
 /// The positions that a round held at an instant could give. A ticket depends on the seed and the season of its round, so
 /// between rounds nobody knows it: whoever stands better than all equals has `first`, whoever stands worse has `last`.
+/// How many turns a quota takes depends on tickets too, so people of other quotas may come in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Positions {
-    /// The best, from 1: everybody before it stands surely ahead, by tier, points and tie-breaks.
+    /// The best, from 1: so many and one less stand surely ahead, by tier, points and tie-breaks.
     pub first: u32,
-    /// The worst. From `first` to here stand the equals, whom the ticket will order.
+    /// The worst: the equals, whom the ticket will order, and those whom a quota may put ahead, come before it.
     pub last: u32,
     /// How many stand in the queue.
     pub of: u32,

@@ -4,14 +4,17 @@
 
 use super::estimate::Span;
 use crate::district::District;
-use crate::units::{Season, StretchId};
+use crate::units::{Season, ShiftId, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each round the newcomers to each stretch, oldest first. Whoever renewed is none.
+/// A stretch, for a shift where the policy has shifts.
+pub(super) type Right<'a> = (&'a StretchId, Option<&'a ShiftId>);
+
+/// For each round the newcomers to each stretch and shift, oldest first. Whoever renewed is none.
 #[derive(Clone, Debug)]
 pub(super) struct Turnover<'a> {
     district: &'a District,
-    by_round: Vec<BTreeMap<&'a StretchId, u32>>,
+    by_round: Vec<BTreeMap<Right<'a>, u32>>,
 }
 
 impl<'a> Turnover<'a> {
@@ -23,21 +26,21 @@ impl<'a> Turnover<'a> {
         // Offers that were closed are not among the permits any more.
         for permit in district.permits().filter(|permit| permit.renews.is_none()) {
             if let Some(&number) = numbers.get(&permit.season) {
-                *by_round[number].entry(&permit.stretch).or_insert(0) += 1;
+                *by_round[number].entry((&permit.stretch, permit.shift.as_ref())).or_insert(0) += 1;
             }
         }
         Self { district, by_round }
     }
 
     /// The spans from round to round, each with the newcomers who then got a space on these stretches. The first round
-    /// gave out what was free since ever, so it only starts a span. O(rounds times stretches).
-    pub(super) fn on(&self, stretches: &BTreeSet<&StretchId>) -> Vec<Span> {
+    /// gave out what was free since ever, so it only starts a span. O(rounds times stretches, log).
+    pub(super) fn on(&self, rights: &BTreeSet<Right<'_>>) -> Vec<Span> {
         let rounds = self.district.rounds();
-        let span = |(pair, newcomers): (&[crate::district::Round], &BTreeMap<&StretchId, u32>)| Span {
+        let span = |(pair, newcomers): (&[crate::district::Round], &BTreeMap<Right<'_>, u32>)| Span {
             season: pair[1].season.clone(),
             from: pair[0].at,
             to: pair[1].at,
-            newcomers: stretches.iter().filter_map(|stretch| newcomers.get(stretch)).sum(),
+            newcomers: rights.iter().filter_map(|right| newcomers.get(right)).sum(),
         };
         rounds.windows(2).zip(self.by_round.iter().skip(1)).map(span).collect()
     }

@@ -2,15 +2,15 @@
 
 use super::classes::{PeopleAhead, WaitingClass};
 use super::estimate::{Bounds, Estimate, NoEstimate};
+use super::line::{Line, number};
 use super::report::{NotWaiting, Positions, WaitingReport};
-use super::turnover::Turnover;
+use super::turnover::{Right, Turnover};
 use crate::calendar::Timestamp;
 use crate::district::table::pair_points;
 use crate::district::{Candidate, District, RoundMarket};
 use crate::market::{Agent, Place};
-use crate::policy::ScoreSheet;
 use crate::refusal::Refusal;
-use crate::units::{ApplicationId, Season, StretchId};
+use crate::units::{ApplicationId, Season};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +34,7 @@ pub struct Waiters<'a> {
     pub(super) at: Timestamp,
     table: RoundMarket<'a>,
     numbers: BTreeMap<&'a ApplicationId, Agent>,
-    /// For each candidate what a round could make of the position.
-    positions: Vec<Positions>,
+    line: Line,
     turnover: Turnover<'a>,
 }
 
@@ -46,26 +45,18 @@ impl<'a> Waiters<'a> {
     /// [`Refusal::MarketTooLarge`].
     pub fn at(district: &'a District, at: Timestamp) -> Result<Self, Refusal> {
         let table = district.round_market(&Season::of_no_round(), 0, at)?;
-        let candidates = table.candidates();
-        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        let numbers = candidates.iter().zip(0..).map(|(own, number)| (&own.application.id, Agent::new(number)));
-        let numbers = numbers.collect();
-        let mut positions = Vec::with_capacity(candidates.len());
-        // The queue is sorted, so those whom only the ticket parts stand side by side.
-        for equals in candidates.chunk_by(|a, b| by_list(a, b) == Ordering::Equal) {
-            let before = number(positions.len());
-            let told =
-                Positions { first: before + 1, last: before + number(equals.len()), of: number(candidates.len()) };
-            positions.extend(equals.iter().map(|_| told));
-        }
-        Ok(Self { district, at, table, numbers, positions, turnover: Turnover::of(district) })
+        let numbers = table.candidates().iter().map(|own| &own.application.id).zip(table.people()).collect();
+        let line = Line::form(district, table.candidates());
+        Ok(Self { district, at, table, numbers, line, turnover: Turnover::of(district) })
     }
 
-    /// Those who wait, each with what a round could make of the position; equals in the order of their applications.
+    /// Those who wait, each with what a round could make of the position, best first as far as that is known; equals in
+    /// the order of their applications.
     pub(super) fn in_order(&self) -> impl Iterator<Item = (&Candidate<'a>, Positions)> {
-        let mut rows: Vec<_> = self.table.candidates().iter().zip(self.positions.iter().copied()).collect();
-        rows.sort_by_key(|(own, positions)| (positions.first, &own.application.id));
-        rows.into_iter()
+        let candidates = self.table.candidates();
+        let mut order: Vec<usize> = (0..candidates.len()).collect();
+        order.sort_by_key(|&own| (self.line.rank(own), &candidates[own].application.id));
+        order.into_iter().map(|own| (&candidates[own], self.line.positions(own)))
     }
 
     /// What one of them is told; classes of fewer than `fewest` people are told together. O(choices of those who wait).
@@ -77,30 +68,30 @@ impl<'a> Waiters<'a> {
             self.district.in_line(id, self.at)?;
             return Err(NotWaiting::Unknown);
         };
-        let (candidate, positions) = (&self.table.candidates()[own.index()], self.positions[own.index()]);
+        let (candidate, positions) = (&self.table.candidates()[own.index()], self.line.positions(own.index()));
         let choices: BTreeSet<Place> = self.table.market().choices(own).iter().map(|choice| choice.place).collect();
         let rivals = self.rivals(own, &choices);
-        let class = |agent: &Agent| WaitingClass::of(&self.table.candidates()[agent.index()]);
-        let ahead = self.table.candidates().iter().take(positions.first as usize - 1).map(WaitingClass::of);
-        let undecided = u32::try_from(rivals.undecided.len()).unwrap_or(u32::MAX);
+        let class = |agent: Agent| WaitingClass::of(&self.table.candidates()[agent.index()]);
+        let ahead = self.table.people().filter(|other| self.line.order(other.index(), own.index()) == Ordering::Less);
+        let here = rivals.ahead.iter().copied().map(class);
         Ok(WaitingReport {
             application: id.clone(),
             at: self.at,
             waited_days: self.district.waited_days(candidate.application, self.at),
             incumbent: candidate.renews.is_some(),
             positions,
-            stretches: u32::try_from(choices.len()).unwrap_or(u32::MAX),
-            on_same_stretches: PeopleAhead::count(rivals.ahead.iter().map(class), undecided, fewest),
-            in_district: PeopleAhead::count(ahead, positions.last - positions.first, fewest),
+            stretches: number(choices.len()),
+            on_same_stretches: PeopleAhead::count(here, number(rivals.undecided.len()), fewest),
+            in_district: PeopleAhead::count(ahead.map(class), positions.last - positions.first, fewest),
             last_round: self.district.in_last_round(id),
             estimate: self.estimate(candidate, &choices, &rivals),
         })
     }
 
-    /// Who accepts a stretch that somebody accepts, and stands or may stand ahead of them.
+    /// Who accepts a stretch that somebody accepts, for the same shift, and stands or may stand ahead of them.
     fn rivals(&self, own: Agent, choices: &BTreeSet<Place>) -> Rivals {
         let mut rivals = Rivals::default();
-        for other in self.table.market().agents().filter(|&other| other != own) {
+        for other in self.table.people().filter(|&other| other != own) {
             let shared = self.table.market().choices(other).iter().map(|choice| choice.place);
             let mut orders = shared.filter(|place| choices.contains(place)).map(|place| self.order(other, own, place));
             let Some(first) = orders.next() else { continue };
@@ -116,17 +107,15 @@ impl<'a> Waiters<'a> {
     /// Who of two stands ahead at a place, as far as it is known before the draw.
     fn order(&self, a: Agent, b: Agent, place: Place) -> Ordering {
         let (policy, candidates) = (self.district.policy(), self.table.candidates());
-        let (a, b) = (&candidates[a.index()], &candidates[b.index()]);
         if !policy.standing.has_pair_points() {
-            return by_list(a, b);
+            return self.line.order(a.index(), b.index());
         }
-        let there = |own: &Candidate<'_>| {
-            let pair = pair_points(self.district.inventory(), policy, own, self.table.stretch(place));
-            let mut sheet = own.standing.clone();
-            sheet.points.push(pair);
-            sheet
+        let stretch = self.table.stretch(place);
+        let with = |own: Agent| {
+            let candidate = &candidates[own.index()];
+            (own.index(), pair_points(self.district.inventory(), policy, candidate, stretch))
         };
-        a.renews.is_none().cmp(&b.renews.is_none()).then_with(|| by_sheet(&there(a), &there(b), a))
+        self.line.order_with(with(a), with(b), candidates)
     }
 
     fn estimate(
@@ -147,32 +136,45 @@ impl<'a> Waiters<'a> {
         }
         let newcomers = |agents: &[Agent]| {
             let candidates = self.table.candidates();
-            let count = agents.iter().filter(|agent| candidates[agent.index()].renews.is_none()).count();
-            u32::try_from(count).unwrap_or(u32::MAX)
+            number(agents.iter().filter(|agent| candidates[agent.index()].renews.is_none()).count())
         };
         let bounds = Bounds { lower_days: 0, likely_days: 0, upper_days: None };
         let estimate = Estimate {
             ahead: newcomers(&rivals.ahead),
             undecided: newcomers(&rivals.undecided),
             free: self.free(choices),
-            stretches: u32::try_from(choices.len()).unwrap_or(u32::MAX),
-            spans: self.turnover.on(&self.ids(choices)),
+            stretches: number(choices.len()),
+            spans: self.turnover.on(&self.rights(choices)),
             bounds,
         };
         estimate.derived()
     }
 
-    /// The spaces of some stretches that nobody has now, incumbents' own left out.
+    /// The spaces of some places that nobody has now, incumbents' own left out; of those in the area of a ceiling, no
+    /// more than it still lets be given.
     fn free(&self, places: &BTreeSet<Place>) -> u64 {
         let market = self.table.market();
-        let open: u64 = places.iter().map(|&place| u64::from(market.capacity(place))).sum();
-        let brought = market.holdings().iter().filter(|seat| places.contains(&seat.place));
-        open.saturating_sub(brought.map(|seat| u64::from(seat.count)).sum())
+        let brought = |within: &dyn Fn(Place) -> bool| -> u64 {
+            market.holdings().iter().filter(|seat| within(seat.place)).map(|seat| u64::from(seat.count)).sum()
+        };
+        let open = |within: &dyn Fn(Place) -> bool| -> u64 {
+            let spaces = places.iter().filter(|&&place| within(place)).map(|&place| u64::from(market.capacity(place)));
+            spaces.sum::<u64>().saturating_sub(brought(&|place| places.contains(&place) && within(place)))
+        };
+        // After the people come those who keep spaces free, one for each ceiling that does; they accept its whole area.
+        let keepers = market.agents().skip(self.table.candidates().len());
+        let ceilings = keepers.zip(self.table.ceilings().filter(|ceiling| ceiling.kept_free > 0));
+        let limits = ceilings.map(|(keeper, ceiling)| {
+            let in_area = |place| market.cost(keeper, place).is_some();
+            let room = u64::from(ceiling.gives).saturating_sub(brought(&in_area));
+            open(&in_area).min(room) + open(&|place| !in_area(place))
+        });
+        limits.fold(open(&|_| true), u64::min)
     }
 
-    fn ids(&self, places: &BTreeSet<Place>) -> BTreeSet<&'a StretchId> {
-        let stretches = self.district.inventory().stretches();
-        places.iter().map(|&place| &stretches[self.table.stretch(place)].id).collect()
+    fn rights(&self, places: &BTreeSet<Place>) -> BTreeSet<Right<'a>> {
+        let rights = self.table.places().map(|own| (own.stretch, own.shift));
+        self.table.market().places().zip(rights).filter(|(place, _)| places.contains(place)).map(|own| own.1).collect()
     }
 }
 
@@ -181,17 +183,4 @@ impl<'a> Waiters<'a> {
 struct Rivals {
     ahead: Vec<Agent>,
     undecided: Vec<Agent>,
-}
-
-/// Who of two stands ahead on the list, as far as it is known before the draw: `Equal` when the ticket will decide.
-fn by_list(a: &Candidate<'_>, b: &Candidate<'_>) -> Ordering {
-    a.renews.is_none().cmp(&b.renews.is_none()).then_with(|| by_sheet(&a.standing, &b.standing, a))
-}
-
-/// The order of two score sheets if ticket and resident were the same.
-fn by_sheet(a: &ScoreSheet, b: &ScoreSheet, anyone: &Candidate<'_>) -> Ordering {
-    let resident = &anyone.application.resident.id;
-    let mut b = b.clone();
-    b.ticket = a.ticket;
-    a.key(resident).cmp(&b.key(resident))
 }
