@@ -31,5 +31,5 @@ pub use refusal::Refusal;
 pub use units::{
     ApplicationId, BasisPoints, Centimetres, Chance, CommandId, CommunityId, ComplaintId, Currency, Digest, DoorId,
     HouseholdId, Money, OfficerId, PermitId, ResidentId, Rounding, Season, ShiftId, StayId, StreetId, StretchId,
-    Ticket, VehicleId,
+    Ticket, VehicleId, Word,
 };

@@ -76,7 +76,7 @@ refusals! {
     UnknownPermit = 108, "unknown-permit",
         "there is no permit with this id", "correct the permit's id, or bill the stay as a visitor's";
     PermitNotInForce = 109, "permit-not-in-force",
-        "the permit is not in force for the whole of the stay, is for other hours, or is an offer not accepted", "bill each part under the permit in force then, and the rest as a visitor's";
+        "the permit is not in force for the whole of the stay, is suspended in it, is for other hours, or is an offer not accepted", "bill each part under the permit in force then, and the rest as a visitor's";
     StayTooLong = 110, "stay-too-long",
         "the stay is longer than 366 days", "bill it in parts";
     MarketTooLarge = 111, "market-too-large",
@@ -111,6 +111,36 @@ refusals! {
         "no open offer of this season has lapsed at this instant", "send the command after the first offer's end";
     UnknownShift = 126, "unknown-shift",
         "the policy has no shift of the name that the application asks for", "ask for one of its shifts, or for none";
+    NoPaperNamed = 130, "no-paper-named",
+        "papers are asked for, and none is named", "name at least one";
+    PapersMissing = 131, "papers-missing",
+        "papers were asked for that have not come", "hand them in: amend the application";
+    ApplicationUsedUp = 132, "application-used-up",
+        "the application has led to a permit or an offer, and its facts are settled", "report the change of the permit, or hand in a new application";
+    FactsFixed = 133, "facts-fixed",
+        "the amended application has another date, resident or household, or a later instant since when the household waits", "keep these as they were, or withdraw and hand in a new application";
+    OfferNotAccepted = 134, "offer-not-accepted",
+        "the permit is only an offer that was not accepted", "accept or decline the offer first";
+    PermitEnded = 135, "permit-ended",
+        "the permit has ended", "apply for the next round";
+    PermitSuspended = 136, "permit-suspended",
+        "the permit is suspended", "have the suspension lifted first";
+    PermitNotSuspended = 137, "permit-not-suspended",
+        "the permit is not suspended", "there is nothing to lift";
+    AnotherVehicleDue = 138, "another-vehicle-due",
+        "the permit's vehicle was sold, and no other one has taken its place", "name another vehicle for the permit first";
+    PermitJustStarted = 139, "permit-just-started",
+        "the permit starts at this very instant and cannot end at it", "send the command a second later";
+    SameVehicle = 140, "same-vehicle",
+        "the vehicle is the one the permit is for already", "name another vehicle";
+    VehicleNotAdmitted = 141, "vehicle-not-admitted",
+        "the rules do not admit the vehicle for this permit", "name a vehicle that the rules admit: District::judge_vehicle tells every reason";
+    NoTakeover = 142, "no-takeover",
+        "the policy lets nobody take over the permit of a holder who died", "report the death without an heir; the heir applies for the next round";
+    HeirNotAdmitted = 143, "heir-not-admitted",
+        "the person named is not another resident of the household at the permit's door, or not eligible", "name somebody of the household who is eligible: District::judge_heir tells every reason";
+    NoVehicleOverdue = 144, "no-vehicle-overdue",
+        "no other vehicle for this permit is overdue at this instant", "send the command when the time for another vehicle is over";
     UnknownSpecialClass = 145, "unknown-special-class",
         "the policy has no special class of permits of this kind", "correct the kind, or apply for a permit of a round";
     UnknownSpecialPermit = 146, "unknown-special-permit",

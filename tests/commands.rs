@@ -203,6 +203,8 @@ fn each_step_has_its_answer() {
         }
     }
     let all = Refusal::ALL.iter().filter(|refusal| refusal.number() < 200 && !SPECIAL.contains(&refusal.number()));
+    // Those of the lifecycle have a scenario each in tests/lifecycle/stories.rs.
+    let all = all.filter(|refusal| !(130..=144).contains(&refusal.number()));
     assert!(all.clone().all(|refusal| met.contains(refusal)), "no step for one of {:?}", all.collect::<Vec<_>>());
 
     let district = bench.journal.district();

@@ -280,6 +280,9 @@ const WORDS: &str = r#"
 /round/mechanism                       | {"deferred-acceptance":"per-place"} | mechanism: top trading cycles, now deferred acceptance with a lot for each place
 /round/renewal/tenure_months           | -                         | renewal, longest tenure: 24 months, now not set
 /round/renewal/place                   | "keep"                    | renewal, place: the one held or a better one, now the one held
+/life                                  | {"on_move":"keeps-within-walk"} | when a holder moves: not set, now the permit stays within the walking limit
+/life                                  | {"on_death":"to-household"} | when a holder dies: not set, now somebody of the household can take the permit over
+/life                                  | {"vehicle_sold_days":1}   | another vehicle after a sale within: not set, now 1 day
 /round/offer_hours                     | 72                        | an offer lapses after: not set, now 72 hours
 /tariff/versions/1/classes/0/schedule/windows/0/steps/0/unit_price | 300 | tariff from 2019-01-01, class 1, window day, step 1: 2.50 CNY a 15 min, now 3.00 CNY a 15 min
 /tariff/versions/1/classes/0/schedule/windows/0/steps/0/unit_minutes | 20 | tariff from 2019-01-01, class 1, window day, step 1, unit: 15 min, now 20 min

@@ -10,7 +10,7 @@ pub fn doors(district: &District, round: &Round) -> BTreeMap<DoorId, (u32, u32)>
     let mut doors: BTreeMap<DoorId, (u32, u32)> = BTreeMap::new();
     for outcome in &round.outcomes {
         let Some(application) = district.application(&outcome.application) else { continue };
-        let (seated, left_out) = doors.entry(application.application.resident.door.clone()).or_default();
+        let (seated, left_out) = doors.entry(application.as_of(round.by).resident.door.clone()).or_default();
         match outcome.answer {
             Answer::Seated { .. } => *seated += 1,
             Answer::LeftOut { .. } => *left_out += 1,

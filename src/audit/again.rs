@@ -348,6 +348,8 @@ impl<'a> Again<'a> {
             && permit.vehicle == application.vehicle.id
             && Some(permit.valid) == valid
             && permit.since == renewed.map_or(self.round.at, |renewed| renewed.since)
+            && permit.suspended.is_none()
+            && permit.ended.is_none()
             && permit.renews.as_ref() == renewed.map(|renewed| &renewed.id)
             && permit.offer
                 == offer.map(|hours| self.round.at.plus_seconds(i64::from(hours) * 3_600).min(permit.valid.end()))

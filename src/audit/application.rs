@@ -1,13 +1,14 @@
-//! Applications as they were recorded and withdrawn, against the rules for doing so.
+//! Applications as they were recorded, amended, asked for papers and withdrawn, against the rules for doing so.
 
 use super::finding::Finding;
 use crate::calendar::Timestamp;
 use crate::district::{District, Recorded};
+use crate::people::Application;
 use crate::units::ApplicationId;
 use std::collections::BTreeMap;
 
 /// Checks that each application names ground that there is, contradicts nothing, is not dated after its command, and was
-/// withdrawn only while it had led to nothing. O(applications + permits, log each).
+/// amended, asked for papers and withdrawn only while it had led to nothing. O(applications + permits, log each).
 pub(super) fn check_applications(district: &District, findings: &mut Vec<Finding>) {
     let instants: BTreeMap<u64, Timestamp> = district.commands().map(|(_, log)| (log.number, log.at)).collect();
     let mut used: BTreeMap<&ApplicationId, u64> = BTreeMap::new();
@@ -19,16 +20,40 @@ pub(super) fn check_applications(district: &District, findings: &mut Vec<Finding
         *first = by.min(*first);
     }
     let sound = |recorded: &Recorded| {
-        let application = &recorded.application;
-        let mut streets = application.preferences.ranked.iter().chain(&application.preferences.excluded);
-        let used = used.get(&application.id).copied();
-        instants.get(&recorded.by).is_some_and(|&at| application.applied_at <= at)
-            && district.inventory().door(&application.resident.door).is_some()
-            && streets.all(|street| district.inventory().street(street).is_some())
-            && application.preferences.check().is_ok()
-            && recorded.withdrawn.is_none_or(|by| recorded.by < by && used.is_none_or(|used| by < used))
+        let used = used.get(&recorded.application.id).copied();
+        let before_use = |by: u64| recorded.by < by && used.is_none_or(|used| by < used);
+        let last = recorded.withdrawn.unwrap_or(u64::MAX);
+        let amended: Vec<u64> = recorded.earlier.iter().map(|facts| facts.until).collect();
+        let asked: Vec<u64> = recorded.requests.iter().map(|request| request.by).collect();
+        let facts: Vec<&Application> =
+            recorded.earlier.iter().map(|facts| &facts.application).chain([&recorded.application]).collect();
+        let changes = [amended, asked];
+        instants.get(&recorded.by).is_some_and(|&at| recorded.application.applied_at <= at)
+            && facts.iter().all(|facts| is_on_the_ground(district, facts))
+            && facts.windows(2).all(|pair| follows(pair[0], pair[1]))
+            && changes.iter().all(|own| own.is_sorted_by(|a, b| a < b))
+            && changes.iter().flatten().all(|&by| before_use(by) && by < last)
+            && recorded.requests.iter().all(|request| !request.missing.is_empty())
+            && recorded.withdrawn.is_none_or(before_use)
     };
     for recorded in district.applications().filter(|recorded| !sound(recorded)) {
         findings.push(Finding::WrongApplication(recorded.application.id.clone()));
     }
+}
+
+/// Whether facts name a door and streets that there are, and their preferences contradict nothing.
+fn is_on_the_ground(district: &District, facts: &Application) -> bool {
+    let mut streets = facts.preferences.ranked.iter().chain(&facts.preferences.excluded);
+    district.inventory().door(&facts.resident.door).is_some()
+        && streets.all(|street| district.inventory().street(street).is_some())
+        && facts.preferences.check().is_ok()
+}
+
+/// Whether facts may take the place of others: of the same application, date, person and household, waiting no shorter.
+fn follows(before: &Application, after: &Application) -> bool {
+    let fixed = |facts: &Application| {
+        (facts.id.clone(), facts.applied_at, facts.resident.id.clone(), facts.resident.household.clone())
+    };
+    let waits_since = |facts: &Application| facts.waiting_since.into_iter().fold(facts.applied_at, Ord::min);
+    fixed(before) == fixed(after) && waits_since(after) <= waits_since(before)
 }

@@ -209,7 +209,7 @@ impl<'a> Explainer<'a> {
     fn last_admitted(&self, application: &ApplicationId, own: &[Walk]) -> Option<LastAdmitted> {
         let &(_, _, stretch) = self.offers(application, own).first()?;
         let asks = self.district.application(application)?;
-        let shift = self.district.policy().shift_asked(&asks.application);
+        let shift = self.district.policy().shift_asked(asks.as_of(self.round.by));
         let there = self.round.outcomes.iter().filter_map(|outcome| match &outcome.answer {
             Answer::Seated { standing, pair_points, permit, position, .. }
                 if permit.stretch == *stretch && permit.shift.as_ref() == shift =>
@@ -241,7 +241,7 @@ impl<'a> Explainer<'a> {
     fn walks(&mut self, application: &ApplicationId) -> Vec<Walk> {
         let district = self.district;
         let mut walks = Vec::new();
-        let door = district.application(application).map(|own| &own.application.resident.door);
+        let door = district.application(application).map(|own| &own.as_of(self.round.by).resident.door);
         if let Some(door) = door.and_then(|door| district.inventory().door_index(door)) {
             self.walker.walks(door, district.policy().permits.walk_limit(), &mut walks);
         }
@@ -252,8 +252,9 @@ impl<'a> Explainer<'a> {
     fn offers(&self, application: &ApplicationId, walks: &[Walk]) -> Vec<(u32, Centimetres, &'a StretchId)> {
         let (district, round) = (self.district, self.round);
         let Some(recorded) = district.application(application) else { return Vec::new() };
-        let (policy, preferences) = (district.policy(), &recorded.application.preferences);
-        let shift = policy.shift_asked(&recorded.application);
+        let policy = district.policy();
+        let own = recorded.as_of(round.by);
+        let (preferences, shift) = (&own.preferences, policy.shift_asked(own));
         let offer = |walk: &Walk| {
             let stretch = &district.inventory().stretches()[walk.stretch];
             let at = round.place_of(&stretch.id, shift)?;

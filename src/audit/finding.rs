@@ -23,8 +23,9 @@ pub enum Finding {
     /// An application that took part has no answer, or one that did not has one.
     #[error("round {0}: application {1} should have exactly one answer if it took part, and none otherwise")]
     WrongParty(Season, ApplicationId),
-    /// An application that should not have been recorded, or was withdrawn when it had led to a permit or an offer.
-    #[error("application {0}: it should not have been recorded, or not have been withdrawn")]
+    /// An application that should not have been recorded or amended, or was amended, withdrawn or asked for papers when it
+    /// had led to a permit or an offer.
+    #[error("application {0}: it should not have been recorded, amended or withdrawn")]
     WrongApplication(ApplicationId),
     /// The reasons against an applicant are not those that the rules give.
     #[error("round {0}: application {1} is not answered with the reasons that the rules give")]
@@ -60,6 +61,9 @@ pub enum Finding {
     /// A special permit that should not have been granted, or not been changed, or does not say what it should.
     #[error("special permit {0}: command number {1} led to something that the rules do not give")]
     WrongSpecial(PermitId, u64),
+    /// A permit was changed otherwise than the rules say.
+    #[error("permit {0}: command number {1} changed it otherwise than the rules give")]
+    WrongChange(PermitId, u64),
     /// Ground or rules are not those the district was founded with.
     #[error("ground or policy are not those the district was founded with")]
     NotAsFounded,

@@ -3,7 +3,7 @@
 //! Invariant: every figure follows from the answers of the two rounds; nothing is decided here, and nobody is named.
 
 use super::figures::{Figures, figures};
-use crate::district::{Answer, District, Outcome, Round};
+use crate::district::{Answer, District, Outcome, Recorded, Round};
 use crate::people::Application;
 use crate::units::{ApplicationId, Centimetres, CommunityId, Season};
 use serde::Serialize;
@@ -144,7 +144,7 @@ pub fn compare_rounds(
     let (mut all, mut tiers, mut communities) = (Tally::default(), BTreeMap::new(), BTreeMap::new());
     for (was, is) in old.outcomes.iter().zip(&new.outcomes) {
         let Some(recorded) = before.application(&was.application) else { continue };
-        let (own, application) = (Tally::of(&was.answer, &is.answer), &recorded.application);
+        let (own, application) = (Tally::of(&was.answer, &is.answer), recorded.as_of(old.by));
         let door = before.inventory().door(&application.resident.door);
         all.add(own);
         tiers.entry(tier(before, application, &was.answer)).or_insert_with(Tally::default).add(own);
@@ -159,8 +159,9 @@ pub fn compare_rounds(
 fn other_people(before: &District, after: &District, old: &Round, new: &Round) -> Vec<NotOneQuestion> {
     let answered = |round: &Round, own: &Outcome| round.answer(&own.application).is_some();
     let same = |own: &&Outcome| {
-        let recorded = |district: &District| district.application(&own.application).map(|own| own.application.clone());
-        answered(new, own) && recorded(before) == recorded(after)
+        let facts = |recorded: &Recorded, round: &Round| recorded.as_of(round.by).clone();
+        let was = before.application(&own.application).map(|recorded| facts(recorded, old));
+        answered(new, own) && was == after.application(&own.application).map(|recorded| facts(recorded, new))
     };
     let others = old.outcomes.iter().filter(|own| !same(own));
     let others = others.chain(new.outcomes.iter().filter(|own| !answered(old, own)));

@@ -54,7 +54,7 @@ fn special(district: &District) -> impl Iterator<Item = (String, u64, Option<Tim
 /// What each record says of itself: its name, the number of its command, its instant if it has one, and what was asked.
 fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Timestamp>, Action)> {
     let applications = district.applications().map(|recorded| {
-        let asked = Action::Apply(recorded.application.clone());
+        let asked = Action::Apply(recorded.as_of(0).clone());
         (format!("application {}", recorded.application.id), recorded.by, None, asked)
     });
     let withdrawals = district.applications().filter_map(|recorded| {
@@ -78,5 +78,32 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
     let stays = district
         .stays()
         .map(|billed| (format!("stay {}", billed.stay.id), billed.by, None, Action::BillStay(billed.stay.clone())));
-    applications.chain(withdrawals).chain(rounds).chain(accepted).chain(passings).chain(stays).chain(special(district))
+    let amendments = district.applications().flat_map(|recorded| {
+        // What one amendment brought stood until the next.
+        let facts = recorded.earlier.iter().skip(1).map(|facts| &facts.application).chain([&recorded.application]);
+        recorded.earlier.iter().zip(facts).map(|(before, facts)| {
+            (format!("amendment of {}", facts.id), before.until, None, Action::Amend(facts.clone()))
+        })
+    });
+    let requests = district.applications().flat_map(|recorded| {
+        let id = &recorded.application.id;
+        recorded.requests.iter().map(move |request| {
+            let asked = Action::RequestPapers { application: id.clone(), missing: request.missing.clone() };
+            (format!("papers for {id}"), request.by, None, asked)
+        })
+    });
+    let changes = district.changes().flat_map(|(permit, changes)| {
+        changes
+            .iter()
+            .map(move |own| (format!("change of permit {permit}"), own.by, Some(own.at), own.change.asked(permit)))
+    });
+    let changes = amendments.chain(requests).chain(changes);
+    applications
+        .chain(withdrawals)
+        .chain(rounds)
+        .chain(accepted)
+        .chain(passings)
+        .chain(stays)
+        .chain(special(district))
+        .chain(changes)
 }

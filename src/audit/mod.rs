@@ -12,6 +12,7 @@ mod figures;
 mod finding;
 mod gains;
 mod journal;
+mod lifecycle;
 mod limits;
 mod log;
 mod market;
@@ -78,12 +79,16 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     log::check_log(district, &mut findings);
     application::check_applications(district, &mut findings);
     check_rounds_apart(district, &mut findings);
+    lifecycle::check_order(district, &mut findings);
     let mut desk = special::Desk::open(district);
     let history = History::walk(district, |history, change| match change {
-        Change::Issued(round) => round::check_round(district, round, &history.permits, &mut findings),
+        Change::Issued(round) => round::check_round(district, round, history, &mut findings),
         Change::Passed(passing) => passing::check_passing(district, passing, &history.permits, &mut findings),
         Change::Accepted(..) => {}
         Change::Special(permit, step) => desk.check(permit, *step, &history.permits, &mut findings),
+        Change::Changed(permit, changed) => {
+            lifecycle::check_change(district, history, permit, changed, &mut findings);
+        }
     });
     check_permits(district, history, &mut findings);
     check_bills(district, &mut findings);
@@ -107,7 +112,7 @@ fn check_rounds_apart(district: &District, findings: &mut Vec<Finding>) {
 /// The permits in the state are those that the records lead to, and never exceed the spaces of their stretch; an offer
 /// keeps its space as a permit does.
 fn check_permits(district: &District, history: History, findings: &mut Vec<Finding>) {
-    let History { permits: due, kept, strays } = history;
+    let History { permits: due, kept, strays, .. } = history;
     findings.extend(strays.into_iter().map(Finding::StrayPermit));
     let stands: BTreeMap<&PermitId, &Permit> = district.permits().map(|permit| (&permit.id, permit)).collect();
     let ids: BTreeSet<&PermitId> = due.keys().chain(stands.keys().copied()).collect();

@@ -1,6 +1,7 @@
 //! Who took part in a round, and in which order: verified from the answers, not taken from the district's queue.
 
 use super::finding::Finding;
+use super::permits::History;
 use super::quotas::{Row, check_quotas};
 use crate::district::{Answer, District, Permit, Recorded, Round};
 use crate::people::Application;
@@ -33,11 +34,12 @@ impl<'a> Party<'a> {
     }
 
     /// Verifies parties, reasons, scores and positions of a round, and gathers the eligible; `in_force` are the permits
-    /// in force at its instant.
+    /// in force at its instant, of what stood `before` it.
     pub(super) fn gather(
         district: &'a District,
         round: &'a Round,
         in_force: &'a [Permit],
+        before: &History,
         findings: &mut Vec<Finding>,
     ) -> Self {
         check_presence(district, round, findings);
@@ -49,7 +51,7 @@ impl<'a> Party<'a> {
             else {
                 continue;
             };
-            let application = &recorded.application;
+            let application = recorded.as_of(round.by);
             let due = district.policy().standing.score(application, &round.season, round.seed, round.at);
             if due != *score {
                 findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
@@ -64,7 +66,7 @@ impl<'a> Party<'a> {
                 findings.push(Finding::WrongStanding(round.season.clone(), row.application.id.clone()));
             }
         }
-        check_quotas(district, round, &standing, in_force, findings);
+        check_quotas(district, round, &standing, (in_force, before), findings);
         let renews = standing.iter().map(|row| row.renews).collect();
         let (queue, scores) = standing.into_iter().map(|row| (row.application, row.score)).unzip();
         Self { queue, scores, renews }
@@ -87,7 +89,8 @@ fn place_in_queue(answer: &Answer) -> Option<(&ScoreSheet, u32)> {
     }
 }
 
-/// Everybody recorded before the round, not withdrawn and not seated by then, has one answer, and nobody else has any.
+/// Everybody recorded before the round, not withdrawn, not seated and not asked for papers by then, has one answer, and
+/// nobody else has any.
 fn check_presence(district: &District, round: &Round, findings: &mut Vec<Finding>) {
     let earlier = district.rounds().iter().filter(|other| other.by < round.by).flat_map(Round::permits);
     let passings = district.passings().iter().filter(|passing| passing.by < round.by);
@@ -96,6 +99,7 @@ fn check_presence(district: &District, round: &Round, findings: &mut Vec<Finding
     let waits = |recorded: &&Recorded| {
         recorded.by < round.by
             && recorded.withdrawn.is_none_or(|by| by > round.by)
+            && !recorded.misses_papers(round.by)
             && !seated.contains(&recorded.application.id)
     };
     let due: BTreeSet<&ApplicationId> =
@@ -122,7 +126,7 @@ fn check_reasons<'a>(
     let mut parties: Vec<_> = round
         .outcomes
         .iter()
-        .filter_map(|outcome| Some((&district.application(&outcome.application)?.application, &outcome.answer)))
+        .filter_map(|outcome| Some((district.application(&outcome.application)?.as_of(round.by), &outcome.answer)))
         .collect();
     parties.sort_by_key(|(application, _)| (application.applied_at, &application.id));
     let before_all = Circumstances::of(policy, district.inventory(), round.at, Claims::default());
@@ -160,8 +164,8 @@ fn check_reasons<'a>(
     renewals
 }
 
-/// Whether the rules let an application renew a permit in force of its resident and vehicle: the same door, a street not
-/// excluded, an end within the window, a tenure that is not over.
+/// Whether the rules let an application renew a permit in force of its resident and vehicle: not suspended, the same
+/// door, a street not excluded, an end within the window, a tenure that is not over.
 fn renews(district: &District, round: &Round, application: &Application, permit: &Permit) -> bool {
     let (policy, resident) = (district.policy(), &application.resident);
     let Some(rules) = policy.round.renewal else { return false };
@@ -171,6 +175,7 @@ fn renews(district: &District, round: &Round, application: &Application, permit:
     permit.door == resident.door
         && permit.shift.as_ref() == policy.shift_asked(application)
         && permit.offer.is_none()
+        && permit.suspended.is_none()
         && permit.valid.start() < round.at
         && left <= i64::from(rules.within_days) * 86_400
         && rules.tenure_months.is_none_or(|months| day(permit.since).plus_months(months) > day(round.at))

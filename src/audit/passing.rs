@@ -10,7 +10,7 @@ use super::party::{Counts, claim_for, claim_of};
 use super::round::valid_until;
 use super::vacancy::check_fall;
 use crate::calendar::{Timestamp, Window};
-use crate::district::{Answer, District, Passed, Passing, Permit, Round};
+use crate::district::{Answer, District, Passed, Passing, Permit, Recorded, Round};
 use crate::inventory::{Stretch, Walk};
 use crate::market::{Agent, Allocation, Market, Move, Place, Seat};
 use crate::people::Application;
@@ -95,7 +95,7 @@ impl<'a> Line<'a> {
         let mut queue: Vec<(u32, &Application)> = Vec::new();
         for outcome in &round.outcomes {
             if let Answer::Seated { position, .. } | Answer::LeftOut { position, .. } = &outcome.answer {
-                queue.push((*position, &district.application(&outcome.application)?.application));
+                queue.push((*position, district.application(&outcome.application)?.as_of(passing.by)));
             }
         }
         queue.sort_by_key(|(position, _)| *position);
@@ -105,8 +105,10 @@ impl<'a> Line<'a> {
         let used: BTreeSet<&ApplicationId> =
             seated.chain(passed.map(|passed| &passed.permit)).map(|permit| &permit.application).collect();
         let waits = |&(_, own): &(u32, &Application)| {
-            let withdrawn = district.application(&own.id).and_then(|recorded| recorded.withdrawn);
-            withdrawn.is_none_or(|by| by > passing.by) && !used.contains(&own.id)
+            let takes_part = |recorded: &Recorded| {
+                recorded.withdrawn.is_none_or(|by| by > passing.by) && !recorded.misses_papers(passing.by)
+            };
+            district.application(&own.id).is_none_or(takes_part) && !used.contains(&own.id)
         };
         let waits = queue.iter().map(waits).collect();
         let people: Vec<&Application> = queue.into_iter().map(|(_, own)| own).collect();
@@ -229,6 +231,8 @@ impl<'a> Line<'a> {
             && Some(permit.valid) == valid
             && permit.since == self.at
             && permit.renews.is_none()
+            && permit.suspended.is_none()
+            && permit.ended.is_none()
             && permit.offer == hours.map(|hours| self.at.plus_seconds(hours * 3_600).min(permit.valid.end()))
     }
 }

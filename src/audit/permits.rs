@@ -1,10 +1,11 @@
-//! The permits as they stood, read from the records of rounds and offers and not from the state.
+//! The permits as they stood, read from the records of rounds, offers and changes and not from the state.
 //!
 //! Invariant: every change of a permit is in a record that names its command, so what stood before any command can be
 //! told.
 
 use crate::calendar::{Timestamp, Window};
-use crate::district::{District, Passing, Permit, Round, SpecialPermit, SpecialStep};
+use crate::district::{Changed, District, Passing, Permit, Round, SpecialPermit, SpecialStep};
+use crate::people::Application;
 use crate::units::{PermitId, ShiftId, StretchId};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub(super) struct History {
     /// Permits issued under an id that was given before, renewed, accepted or closed though there is no such one, or
     /// accepted when the offer had lapsed.
     pub(super) strays: Vec<PermitId>,
+    /// The facts about holder and vehicle of the permits that were changed.
+    pub(super) holders: BTreeMap<PermitId, Application>,
 }
 
 /// One record that changes permits.
@@ -30,6 +33,8 @@ pub(super) enum Change<'a> {
     Passed(&'a Passing),
     /// A special permit was granted, or changed by a step.
     Special(&'a SpecialPermit, Option<&'a SpecialStep>),
+    /// Something happened to a permit.
+    Changed(&'a PermitId, &'a Changed),
 }
 
 impl History {
@@ -39,7 +44,9 @@ impl History {
         let rounds = district.rounds().iter().map(|round| (round.by, Change::Issued(round)));
         let accepted = district.accepted().map(|(id, accepted)| (accepted.by, Change::Accepted(id, accepted.at)));
         let passings = district.passings().iter().map(|passing| (passing.by, Change::Passed(passing)));
-        let mut changes: Vec<(u64, Change<'_>)> = rounds.chain(accepted).chain(passings).collect();
+        let changed = district.changes().flat_map(|(permit, changes)| changes.iter().map(move |own| (permit, own)));
+        let changed = changed.map(|(permit, own)| (own.by, Change::Changed(permit, own)));
+        let mut changes: Vec<(u64, Change<'_>)> = rounds.chain(accepted).chain(passings).chain(changed).collect();
         for permit in district.special_permits() {
             changes.push((permit.by, Change::Special(permit, None)));
             changes.extend(permit.changes.iter().map(|step| (step.by, Change::Special(permit, Some(step)))));
@@ -53,6 +60,7 @@ impl History {
                 Change::Accepted(id, at) => history.accept(id, at),
                 Change::Passed(passing) => history.pass(passing),
                 Change::Special(..) => {}
+                Change::Changed(permit, changed) => history.alter(district, permit, changed),
             }
         }
         history
@@ -105,6 +113,6 @@ impl History {
 }
 
 /// A permit's time up to an instant; nothing when it started then or later.
-fn cut(permit: &Permit, at: Timestamp) -> Option<Window> {
+pub(super) fn cut(permit: &Permit, at: Timestamp) -> Option<Window> {
     Window::new(permit.valid.start(), at.min(permit.valid.end())).ok()
 }

@@ -4,6 +4,7 @@
 //! order that a quota served shows by itself whether it was long enough and not too long.
 
 use super::finding::Finding;
+use super::permits::History;
 use crate::district::{District, Permit, Round};
 use crate::people::Application;
 use crate::policy::{Quota, ScoreSheet};
@@ -34,12 +35,12 @@ impl Row<'_> {
     }
 }
 
-/// Checks the turns of every quota; `in_force` are the permits at the round's instant.
+/// Checks the turns of every quota; `in_force` are the permits at the round's instant, of what stood before it.
 pub(super) fn check_quotas(
     district: &District,
     round: &Round,
     rows: &[Row<'_>],
-    in_force: &[Permit],
+    (in_force, before): (&[Permit], &History),
     findings: &mut Vec<Finding>,
 ) {
     let quotas = &district.policy().quotas;
@@ -56,7 +57,7 @@ pub(super) fn check_quotas(
         group.sort_by(|a, b| a.own_key().cmp(&b.own_key()));
         let served = group.iter().take_while(|row| own(row)).count();
         let seated = group[..served].iter().filter(|row| row.seated).count();
-        let due = left_of(district, quota, rows, in_force);
+        let due = left_of(district, quota, rows, (in_force, before));
         let enough = if due == 0 {
             served == 0
         } else if seated == due {
@@ -72,7 +73,7 @@ pub(super) fn check_quotas(
 }
 
 /// How many of its permits the group does not hold: those in force, and those that incumbents renew.
-fn left_of(district: &District, quota: &Quota, rows: &[Row<'_>], in_force: &[Permit]) -> usize {
+fn left_of(district: &District, quota: &Quota, rows: &[Row<'_>], (in_force, before): (&[Permit], &History)) -> usize {
     let (inventory, policy) = (district.inventory(), district.policy());
     let mut spaces = 0_u64;
     for stretch in inventory.stretches().iter().filter(|stretch| quota.area.covers(stretch, inventory)) {
@@ -81,8 +82,7 @@ fn left_of(district: &District, quota: &Quota, rows: &[Row<'_>], in_force: &[Per
     let is_in = |application: &Application| quota.group.admits(application, inventory);
     let renewed: BTreeSet<&PermitId> = rows.iter().filter_map(|row| Some(&row.renews?.id)).collect();
     let staying = in_force.iter().filter(|permit| !renewed.contains(&permit.id));
-    let of_group = staying.filter_map(|permit| district.application(&permit.application));
-    let held = of_group.filter(|recorded| is_in(&recorded.application)).count();
+    let held = staying.filter_map(|permit| before.holder(district, permit)).filter(|own| is_in(own)).count();
     let incumbents = rows.iter().filter(|row| row.renews.is_some() && is_in(row.application)).count();
     usize::try_from(quota.reserved(spaces)).unwrap_or(usize::MAX).saturating_sub(held + incumbents)
 }

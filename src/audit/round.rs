@@ -7,25 +7,20 @@ use super::again::Again;
 use super::finding::Finding;
 use super::outcome::check_outcome;
 use super::party::Party;
+use super::permits::History;
 use crate::calendar::{TimeOfDay, Timestamp};
 use crate::district::{District, Permit, Round};
-use crate::units::PermitId;
-use std::collections::BTreeMap;
 
-/// Checks one round; `permits` are those that stood before it. O(choices log choices).
-pub(super) fn check_round(
-    district: &District,
-    round: &Round,
-    permits: &BTreeMap<PermitId, Permit>,
-    findings: &mut Vec<Finding>,
-) {
+/// Checks one round; `history` is what stood before it. O(choices log choices).
+pub(super) fn check_round(district: &District, round: &Round, history: &History, findings: &mut Vec<Finding>) {
     let season = &round.season;
     let before = findings.len();
     if round.mechanism != district.policy().round.mechanism {
         findings.push(Finding::WrongMechanism(season.clone()));
     }
-    let in_force: Vec<Permit> = permits.values().filter(|permit| permit.valid.contains(round.at)).cloned().collect();
-    let party = Party::gather(district, round, &in_force, findings);
+    let in_force: Vec<Permit> =
+        history.permits.values().filter(|permit| permit.valid.contains(round.at)).cloned().collect();
+    let party = Party::gather(district, round, &in_force, history, findings);
     let again = match Again::build(district, round, party, &in_force) {
         Ok(again) => again,
         Err(flaws) => return findings.push(Finding::Unsound(season.clone(), flaws)),

@@ -1,6 +1,8 @@
 //! Taking events over. Total: nothing here can fail, and nothing here decides.
 
-use super::{Accepted, BilledStay, District, Entry, Event, Logged, Passing, Recorded, Round, SpecialStep, Stay};
+use super::{
+    Accepted, BilledStay, Changed, District, Entry, Event, Logged, Passing, Recorded, Round, SpecialStep, Stay,
+};
 use crate::calendar::Timestamp;
 use crate::units::{Digest, PermitId, VehicleId};
 
@@ -29,8 +31,7 @@ impl District {
     fn take(&mut self, event: &Event, number: u64, at: Timestamp) {
         match event {
             Event::Applied(application) => {
-                let recorded = Recorded { application: application.clone(), by: number, withdrawn: None };
-                self.applications.insert(application.id.clone(), recorded);
+                self.applications.insert(application.id.clone(), Recorded::new(application.clone(), number));
             }
             Event::Withdrawn(application) => {
                 if let Some(recorded) = self.applications.get_mut(application) {
@@ -52,6 +53,19 @@ impl District {
                 let changed = self.special.get_mut(permit);
                 let step = SpecialStep { change: change.clone(), at, by: number };
                 changed.into_iter().for_each(|permit| permit.changes.push(step.clone()));
+            }
+            Event::PapersRequested { application, missing } => {
+                let recorded = self.applications.get_mut(application);
+                recorded.into_iter().for_each(|own| own.ask(missing.clone(), number));
+            }
+            Event::Amended(facts) => {
+                let recorded = self.applications.get_mut(&facts.id);
+                recorded.into_iter().for_each(|own| own.amend(facts.clone(), number));
+            }
+            Event::PermitChanged { permit, change } => {
+                self.permits.get_mut(permit).into_iter().for_each(|own| own.change(at, change));
+                let changed = Changed { at, by: number, change: change.clone() };
+                self.changes.entry(permit.clone()).or_default().push(changed);
             }
         }
     }

@@ -1,10 +1,10 @@
 //! What can be asked of a district, and what then happened.
 
-use super::{Passing, Round, SpecialChange, SpecialPermit, SpecialRequest, Stay};
+use super::{Change, Passing, Round, SpecialChange, SpecialPermit, SpecialRequest, Stay};
 use crate::calendar::Timestamp;
-use crate::people::Application;
+use crate::people::{Application, Resident, Vehicle};
 use crate::policy::Bill;
-use crate::units::{ApplicationId, CommandId, PermitId, Season};
+use crate::units::{ApplicationId, CommandId, DoorId, PermitId, Season, Word};
 use serde::{Deserialize, Serialize};
 
 /// A request to the district. The host names it, dates it, and supplies the seed of any draw.
@@ -57,6 +57,64 @@ pub enum Action {
         /// What is to change.
         change: SpecialChange,
     },
+    /// Ask for papers that an application needs: until it is amended it takes no part in rounds, nor when spaces are
+    /// passed on.
+    RequestPapers {
+        /// The application.
+        application: ApplicationId,
+        /// Which papers: at least one.
+        missing: Vec<Word>,
+    },
+    /// Hand in new facts under the id of an application that has led to nothing yet: its date, resident and household
+    /// stay, and since when the household waits may only become earlier. With it an incomplete one is complete.
+    Amend(Application),
+    /// Suspend a permit: it keeps its space, and no stay can be billed under it.
+    Suspend {
+        /// The permit.
+        permit: PermitId,
+        /// Why.
+        reason: Word,
+    },
+    /// Lift the suspension of a permit.
+    Reinstate(PermitId),
+    /// Take a permit away: it ends now.
+    Revoke {
+        /// The permit.
+        permit: PermitId,
+        /// Why.
+        reason: Word,
+    },
+    /// Give a permit back: it ends now.
+    GiveBack(PermitId),
+    /// Put another vehicle in the place of a permit's; after a sale the permit is suspended no more, but by the office.
+    ChangeVehicle {
+        /// The permit.
+        permit: PermitId,
+        /// The other vehicle.
+        vehicle: Vehicle,
+    },
+    /// Report that a holder moved: the permit ends, or stays where the policy says so ([`LifeRules::on_move`]).
+    ///
+    /// [`LifeRules::on_move`]: crate::policy::LifeRules::on_move
+    Moved {
+        /// The permit.
+        permit: PermitId,
+        /// The new door.
+        door: DoorId,
+    },
+    /// Report that a holder died: the permit ends, or somebody of the household takes it over where the policy says so.
+    Died {
+        /// The permit.
+        permit: PermitId,
+        /// Who takes it over: another resident of the same household and door.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        heir: Option<Resident>,
+    },
+    /// Report that a permit's vehicle was sold: the permit ends, or is suspended for so many days in which another one
+    /// can take its place, where the policy says so.
+    VehicleSold(PermitId),
+    /// End a permit whose vehicle was sold and had no other take its place in time.
+    CloseLapsed(PermitId),
 }
 
 /// What happened: results, so that applying one never computes.
@@ -89,6 +147,22 @@ pub enum Event {
         permit: PermitId,
         /// What has changed.
         change: SpecialChange,
+    },
+    /// Papers were asked for.
+    PapersRequested {
+        /// The application.
+        application: ApplicationId,
+        /// Which papers.
+        missing: Vec<Word>,
+    },
+    /// New facts took the place of an application's.
+    Amended(Application),
+    /// Something happened to a permit.
+    PermitChanged {
+        /// The permit.
+        permit: PermitId,
+        /// What.
+        change: Change,
     },
 }
 
@@ -128,6 +202,12 @@ impl Entry {
             (Action::ChangeSpecial { permit: asked, change: wanted }, Event::SpecialChanged { permit, change }) => {
                 (asked, wanted) == (permit, change)
             }
+            (
+                Action::RequestPapers { application: asked, missing: papers },
+                Event::PapersRequested { application, missing },
+            ) => (asked, papers) == (application, missing),
+            (Action::Amend(asked), Event::Amended(recorded)) => asked == recorded,
+            (asked, Event::PermitChanged { permit, change }) => *asked == change.asked(permit),
             _ => false,
         }
     }

@@ -1,6 +1,6 @@
 //! Deciding: guards in order of precedence, then the effect as events.
 
-use super::{Action, Command, District, Event, Permit, Stay};
+use super::{Action, Command, District, Event, Permit, Stay, Step, next};
 use crate::calendar::Timestamp;
 use crate::inventory::SpaceKind;
 use crate::people::Application;
@@ -25,7 +25,7 @@ impl District {
         }
         let event = match &command.action {
             Action::Apply(application) => self.decide_application(application, command.at)?,
-            Action::Withdraw(application) => self.decide_withdrawal(application)?,
+            Action::Withdraw(application) => self.decide_withdrawal(application, command.at)?,
             Action::HoldRound { season, seed } => self.decide_round(season, *seed, command.at)?,
             Action::AcceptOffer(offer) => self.decide_acceptance(offer, command.at)?,
             Action::DeclineOffer(offer) => self.decide_decline(offer, command.at)?,
@@ -33,6 +33,17 @@ impl District {
             Action::BillStay(stay) => self.decide_stay(stay, command.at)?,
             Action::GrantSpecial(request) => self.decide_grant(request, command.at)?,
             Action::ChangeSpecial { permit, change } => self.decide_change(permit, change, command.at)?,
+            Action::RequestPapers { application, missing } => self.decide_request(application, missing, command.at)?,
+            Action::Amend(application) => self.decide_amendment(application, command.at)?,
+            Action::Suspend { .. }
+            | Action::Reinstate(_)
+            | Action::Revoke { .. }
+            | Action::GiveBack(_)
+            | Action::ChangeVehicle { .. }
+            | Action::Moved { .. }
+            | Action::Died { .. }
+            | Action::VehicleSold(_)
+            | Action::CloseLapsed(_) => self.decide_held(&command.action, command.at)?,
         };
         Ok(vec![event])
     }
@@ -41,6 +52,11 @@ impl District {
         if self.applications.contains_key(&application.id) || self.requested.contains_key(&application.id) {
             return Err(Refusal::ApplicationIdReused);
         }
+        self.check_facts(application, at).map(|()| Event::Applied(application.clone()))
+    }
+
+    /// The guards of the facts in an application, of a new one or an amended one.
+    pub(super) fn check_facts(&self, application: &Application, at: Timestamp) -> Result<(), Refusal> {
         if self.inventory.door(&application.resident.door).is_none() {
             return Err(Refusal::UnknownDoor);
         }
@@ -58,17 +74,11 @@ impl District {
         if !self.policy.has_shift_of(application) {
             return Err(Refusal::UnknownShift);
         }
-        Ok(Event::Applied(application.clone()))
+        Ok(())
     }
 
-    fn decide_withdrawal(&self, application: &ApplicationId) -> Result<Event, Refusal> {
-        match self.applications.get(application) {
-            Some(recorded) if recorded.withdrawn.is_none() => {}
-            _ => return Err(Refusal::UnknownApplication),
-        }
-        if self.is_seated(application) {
-            return Err(Refusal::ApplicationSeated);
-        }
+    fn decide_withdrawal(&self, application: &ApplicationId, at: Timestamp) -> Result<Event, Refusal> {
+        next(self.state(application, at).ok_or(Refusal::UnknownApplication)?, Step::Withdraw)?;
         Ok(Event::Withdrawn(application.clone()))
     }
 
@@ -95,10 +105,10 @@ impl District {
     /// What a stay costs or would cost: the same bill that billing it gives.
     ///
     /// # Errors
-    /// An unknown stretch or permit; a permit that is not in force for the whole stay, is in use by another stay at the
-    /// time (a special permit: by the same vehicle), or was given for another vehicle; a vehicle of a special permit that
-    /// is not active for the whole stay; a stretch that is not open to the stay; a stay longer than 366 days or before the
-    /// tariff's first version. The refusal of lowest number goes first.
+    /// An unknown stretch or permit; a permit that is not in force for the whole stay, is suspended in it, is in use by
+    /// another stay at the time (a special permit: by the same vehicle), or was for another vehicle then; a vehicle of a
+    /// special permit that is not active for the whole stay; a stretch that is not open to the stay; a stay longer than
+    /// 366 days or before the tariff's first version. The refusal of lowest number goes first.
     pub fn quote(&self, stay: &Stay) -> Result<Bill, Refusal> {
         let priced = self.price(stay);
         if priced.as_ref().is_err_and(|no| *no < Refusal::PermitInUse) {
@@ -126,11 +136,12 @@ impl District {
             Some(id) => Some(self.permits.get(id).ok_or(Refusal::UnknownPermit)?),
         };
         let hours = |permit: &Permit| self.policy.shift_covers(permit.shift.as_ref(), stay.window);
-        if permit.is_some_and(|permit| !permit.covers(stay.window) || !hours(permit)) {
+        let free = |permit: &Permit| self.is_free_in(&permit.id, stay.window);
+        if permit.is_some_and(|permit| !permit.covers(stay.window) || !hours(permit) || !free(permit)) {
             return Err(Refusal::PermitNotInForce);
         }
         let bill = self.price_as(stay, permit.map(|permit| permit.kind.as_str()))?;
-        if permit.is_some_and(|permit| !self.is_vehicle_of(stay, permit)) {
+        if permit.is_some_and(|permit| !self.has_vehicle(permit, stay.window, &stay.vehicle, stay.class)) {
             return Err(Refusal::NotThePermitsVehicle);
         }
         let open = match permit {
@@ -154,10 +165,5 @@ impl District {
             // A checked policy knows its own class, so only a date before the first version is left.
             _ => Refusal::NoTariffYet,
         })
-    }
-
-    fn is_vehicle_of(&self, stay: &Stay, permit: &Permit) -> bool {
-        let given = self.application(&permit.application);
-        stay.vehicle == permit.vehicle && given.is_some_and(|own| own.application.vehicle.class == stay.class)
     }
 }

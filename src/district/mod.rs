@@ -6,10 +6,14 @@
 
 mod answer;
 mod apply;
+mod changes;
 mod command;
 mod decide;
+mod holding;
+mod lifecycle;
 mod offered;
 mod offers;
+mod papers;
 mod passing;
 mod permit;
 mod published;
@@ -20,11 +24,14 @@ mod stay;
 mod stored;
 mod table;
 mod turns;
-mod what_if;
 mod waiting;
+mod what_if;
 
 pub use answer::{Answer, CeilingProof, Cutoff, Outcome, PlaceProof, Round};
+pub use changes::{Change, Changed, Ended, Reach, Suspension};
 pub use command::{Action, Command, Entry, Event};
+pub use lifecycle::{State, Step, next};
+pub use papers::{EarlierFacts, PapersRequest};
 pub use passing::{Accepted, Passed, Passing};
 pub use permit::Permit;
 pub use published::{PublicBar, PublicRow, Publication};
@@ -89,6 +96,9 @@ pub struct District {
     /// The offers that were accepted.
     accepted: BTreeMap<PermitId, Accepted>,
     permits: BTreeMap<PermitId, Permit>,
+    /// What happened to permits after they were given, oldest first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    changes: BTreeMap<PermitId, Vec<Changed>>,
     stays: BTreeMap<StayId, BilledStay>,
     /// Derived: for each permit its stays, by their first instant, each with the first instant after it; of a special
     /// permit for each of its vehicles.
@@ -118,12 +128,18 @@ pub struct Logged {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
-    /// What was handed in.
+    /// What was handed in, as amended last.
     pub application: Application,
     /// The number of the command that recorded it.
     pub by: u64,
     /// The number of the command that withdrew it, if one did.
     pub withdrawn: Option<u64>,
+    /// The facts before each amendment, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierFacts>,
+    /// The papers that were asked for, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<PapersRequest>,
 }
 
 impl District {
@@ -147,6 +163,7 @@ impl District {
             passings: Vec::new(),
             accepted: BTreeMap::new(),
             permits: BTreeMap::new(),
+            changes: BTreeMap::new(),
             stays: BTreeMap::new(),
             in_use: BTreeMap::new(),
             special: BTreeMap::new(),
@@ -204,8 +221,7 @@ impl District {
     /// applies anew. O(rounds log applications + spaces passed on).
     #[must_use]
     pub fn is_seated(&self, id: &ApplicationId) -> bool {
-        self.rounds.iter().any(|round| matches!(round.answer(id), Some(Answer::Seated { .. })))
-            || self.passings.iter().flat_map(|passing| &passing.passed).any(|passed| passed.permit.application == *id)
+        self.seat_of(id).is_some()
     }
 
     /// The rounds held, oldest first.

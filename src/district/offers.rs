@@ -3,7 +3,7 @@
 use super::offered::{Held, count};
 use super::queue::{Candidate, Ledger, Terms};
 use super::table::{Draw, RoundMarket};
-use super::{Answer, District, Event, Passed, Passing, Permit, Round};
+use super::{Answer, District, Event, Passed, Passing, Permit, Recorded, Round, Step, next};
 use crate::allocation::fall_through;
 use crate::calendar::{Timestamp, Window};
 use crate::market::{Agent, Allocation, Move, Seat};
@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl District {
     pub(super) fn decide_acceptance(&self, offer: &PermitId, at: Timestamp) -> Result<Event, Refusal> {
-        let (_, until) = self.open_offer(offer)?;
+        let (_, until) = self.open_offer(offer, at, Step::Accept)?;
         if at < until { Ok(Event::OfferAccepted(offer.clone())) } else { Err(Refusal::OfferLapsed) }
     }
 
     pub(super) fn decide_decline(&self, offer: &PermitId, at: Timestamp) -> Result<Event, Refusal> {
-        let season = self.open_offer(offer)?.0.season.clone();
+        let season = self.open_offer(offer, at, Step::Decline)?.0.season.clone();
         self.pass_on(&season, Some(offer), vec![offer.clone()], at)
     }
 
@@ -28,8 +28,9 @@ impl District {
         if due.is_empty() { Err(Refusal::NoOfferDue) } else { self.pass_on(season, None, due, at) }
     }
 
-    fn open_offer(&self, offer: &PermitId) -> Result<(&Permit, Timestamp), Refusal> {
+    fn open_offer(&self, offer: &PermitId, at: Timestamp, step: Step) -> Result<(&Permit, Timestamp), Refusal> {
         let permit = self.permits.get(offer).ok_or(Refusal::UnknownOffer)?;
+        next(permit.state(at), step)?;
         Ok((permit, permit.offer.ok_or(Refusal::UnknownOffer)?))
     }
 
@@ -97,7 +98,7 @@ impl<'a> Line<'a> {
         let used: BTreeSet<&ApplicationId> = district.seated().collect();
         let waits = |candidate: &Candidate<'_>| {
             let recorded = district.application(&candidate.application.id);
-            recorded.is_some_and(|recorded| recorded.withdrawn.is_none()) && !used.contains(&candidate.application.id)
+            recorded.is_some_and(Recorded::takes_part) && !used.contains(&candidate.application.id)
         };
         let waits = table.candidates().iter().map(waits).collect();
         let terms = Window::new(at, district.validity(round.at)?.end()).ok();

@@ -1,5 +1,6 @@
 //! A permit: the certified place of one household's vehicle on one stretch.
 
+use super::{Ended, Suspension};
 use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::units::{
@@ -23,7 +24,7 @@ pub struct Permit {
     pub resident: ResidentId,
     /// The holder's household.
     pub household: HouseholdId,
-    /// For which vehicle.
+    /// For which vehicle: of one that was sold, until another takes its place.
     pub vehicle: VehicleId,
     /// The holder's door.
     pub door: DoorId,
@@ -47,6 +48,12 @@ pub struct Permit {
     /// in force.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Timestamp>,
+    /// While it is suspended: since when, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<Box<Suspension>>,
+    /// How it ended before its time, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Ended>,
 }
 
 impl Permit {
@@ -64,7 +71,8 @@ impl Permit {
         self.valid = Window::new(at, self.valid.end()).unwrap_or(self.valid);
     }
 
-    /// Whether it is a permit, not an offer, and in force for the whole of a window.
+    /// Whether it is a permit, not an offer, and in force for the whole of a window; a suspended one is in force, but no
+    /// stay can be billed under it.
     #[must_use]
     pub fn covers(&self, window: Window) -> bool {
         self.offer.is_none() && self.valid.start() <= window.start() && window.end() <= self.valid.end()

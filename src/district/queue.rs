@@ -1,6 +1,6 @@
 //! The queue of a round: who is eligible, and in which order.
 
-use super::{Answer, District, Outcome, Permit, Round};
+use super::{Answer, District, Outcome, Permit, Round, Step, next};
 use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::people::Application;
@@ -73,7 +73,7 @@ impl District {
         let mut waiting: Vec<&Application> = self
             .applications
             .values()
-            .filter(|recorded| recorded.withdrawn.is_none() && !seated.contains(&recorded.application.id))
+            .filter(|recorded| recorded.takes_part() && !seated.contains(&recorded.application.id))
             .map(|recorded| &recorded.application)
             .collect();
         // The earliest claim counts, so applications are judged in the order they were handed in.
@@ -110,14 +110,15 @@ impl District {
         ledger
     }
 
-    /// Whether the rules let the holder of a permit in force renew it in a round at an instant: its end is near, and the
-    /// tenure is not over.
+    /// Whether the rules let the holder of a permit in force renew it in a round at an instant: it is not suspended, its
+    /// end is near, and the tenure is not over.
     fn is_renewable(&self, permit: &Permit, at: Timestamp) -> bool {
         let Some(renewal) = self.policy.round.renewal else { return false };
         let last = at.plus_seconds(i64::from(renewal.within_days) * 86_400);
         let day = |at| self.policy.zone.local(at).date;
         let tenure = renewal.tenure_months.is_none_or(|months| day(permit.since).plus_months(months) > day(at));
-        permit.offer.is_none() && permit.valid.start() < at && permit.valid.end() <= last && tenure
+        let legal = next(permit.state(at), Step::Renew).is_ok();
+        legal && permit.valid.start() < at && permit.valid.end() <= last && tenure
     }
 
     /// Whether an applicant would still take the place of a permit: from the same door, for the same shift, on a street
@@ -241,6 +242,8 @@ impl Candidate<'_> {
             since: self.renews.map_or(round.valid.start(), |renewed| renewed.since),
             renews: self.renews.map(|renewed| renewed.id.clone()),
             offer: round.offer.filter(|_| self.renews.is_none()),
+            suspended: None,
+            ended: None,
         }
     }
 }

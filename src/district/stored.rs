@@ -1,6 +1,6 @@
 //! A district as it is written: what reading it must check before it is one.
 
-use super::{Accepted, BilledStay, District, Logged, Passing, Permit, Recorded, Round, SpecialPermit};
+use super::{Accepted, BilledStay, Changed, District, Logged, Passing, Permit, Recorded, Round, SpecialPermit};
 use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector, Flaws};
 use crate::inventory::Inventory;
@@ -38,6 +38,8 @@ pub(super) struct Stored {
     passings: Vec<Passing>,
     accepted: BTreeMap<PermitId, Accepted>,
     permits: BTreeMap<PermitId, Permit>,
+    #[serde(default)]
+    changes: BTreeMap<PermitId, Vec<Changed>>,
     stays: BTreeMap<StayId, BilledStay>,
     #[serde(default)]
     special: BTreeMap<PermitId, SpecialPermit>,
@@ -67,7 +69,7 @@ impl TryFrom<Stored> for District {
         }
         let Stored { inventory, policy, founded, clock, commands, applications, rounds, .. } = read;
         let (passings, accepted, permits, stays) = (read.passings, read.accepted, read.permits, read.stays);
-        let special = read.special;
+        let (changes, special) = (read.changes, read.special);
         let mut district = Self {
             format: Format,
             inventory,
@@ -80,6 +82,7 @@ impl TryFrom<Stored> for District {
             passings,
             accepted,
             permits,
+            changes,
             stays: BTreeMap::new(),
             in_use: BTreeMap::new(),
             special: BTreeMap::new(),

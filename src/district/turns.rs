@@ -8,6 +8,7 @@ use super::queue::Candidate;
 use crate::allocation::allocate;
 use crate::calendar::Timestamp;
 use crate::market::Mechanism;
+use crate::people::Application;
 use crate::policy::Quota;
 use crate::refusal::Refusal;
 use crate::units::{PermitId, Season};
@@ -51,14 +52,13 @@ impl District {
             let given = self.policy.rights_on(stretch, &self.inventory).len();
             u64::from(stretch.capacity) * u64::try_from(given).unwrap_or(0)
         });
-        let is_in = |application| quota.group.admits(application, &self.inventory);
+        let is_in = |application: &Application| quota.group.admits(application, &self.inventory);
         let renewing: BTreeSet<&PermitId> =
             first.iter().filter_map(|candidate| candidate.renews).map(|permit| &permit.id).collect();
         let incumbents =
             first.iter().filter(|candidate| candidate.renews.is_some() && is_in(candidate.application)).count();
         let in_force = self.permits().filter(|permit| permit.valid.contains(at) && !renewing.contains(&permit.id));
-        let holders = in_force.filter_map(|permit| self.application(&permit.application));
-        let held = incumbents + holders.filter(|recorded| is_in(&recorded.application)).count();
+        let held = incumbents + in_force.filter_map(|permit| self.as_held(permit)).filter(|own| is_in(own)).count();
         quota.reserved(spaces.sum()).saturating_sub(u32::try_from(held).unwrap_or(u32::MAX))
     }
 

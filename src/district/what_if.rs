@@ -9,7 +9,7 @@ impl District {
     /// For each reason against an application in a round held at an instant, the fewest facts that would have to be
     /// otherwise ([`Policy::what_if`](crate::policy::Policy::what_if)), after the permits in force, the open offers and the
     /// eligible applications handed in before it. Nothing when it is eligible; `None` when it does not wait: there is no
-    /// such application, or it was withdrawn, or has led to a permit or an offer. O(n log n) for n who wait.
+    /// such application, it was withdrawn, papers are missing, or it has led to a permit or an offer. O(n log n) for n who wait.
     ///
     /// ```
     /// use shared_parking::sample;

@@ -12,6 +12,7 @@ mod discount;
 mod eligibility;
 mod ground;
 mod layers;
+mod life;
 mod permits;
 mod points;
 pub mod presets;
@@ -36,6 +37,7 @@ pub use compare::Difference;
 pub use discount::{Combination, Condition, Discount, Effect};
 pub use eligibility::{Circumstances, Claims, Reason, Rule, VehicleStep, judge};
 pub use layers::{Layer, Layers, Level};
+pub use life::{LifeRules, OnDeath, OnMove};
 pub use permits::PermitRules;
 pub use points::{DistanceStep, PointsRule, WaitingStep};
 pub use pricing::{NotPriced, StayFacts, price, price_total};
@@ -94,6 +96,9 @@ pub struct Policy {
     /// How a round gives out spaces.
     #[serde(default)]
     pub round: RoundRules,
+    /// What becomes of a permit when its holder moves or dies, or its vehicle is sold.
+    #[serde(default, skip_serializing_if = "LifeRules::is_default")]
+    pub life: LifeRules,
     /// What parking costs.
     pub tariff: Tariff,
     /// Who pays less.

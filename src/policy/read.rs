@@ -4,6 +4,7 @@
 //! read is left out, and no other.
 
 mod eligibility;
+mod life;
 mod places;
 mod round;
 mod special;
@@ -11,8 +12,8 @@ mod special;
 use super::permits::one_a_space;
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
 use super::{
-    Ceiling, Condition, Discount, Effect, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules, SpecialClass,
-    StandingRules, ceilings, discount, points, quotas,
+    Ceiling, Condition, Discount, Effect, LifeRules, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules,
+    SpecialClass, StandingRules, ceilings, discount, points, quotas,
 };
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
@@ -21,7 +22,7 @@ use serde_json::Value;
 
 const FIELDS: [&str; 9] =
     ["name", "source", "zone", "currency", "permits", "eligibility", "standing", "tariff", "discounts"];
-const OPTIONAL: [&str; 5] = ["round", "shifts", "ceilings", "quotas", "special"];
+const OPTIONAL: [&str; 6] = ["round", "shifts", "ceilings", "quotas", "special", "life"];
 
 /// The parts of a policy; `None` for those that could not be read.
 pub(super) struct Draft {
@@ -36,6 +37,7 @@ pub(super) struct Draft {
     ceilings: Option<Vec<Option<Ceiling>>>,
     quotas: Option<Vec<Option<Quota>>>,
     round: Option<RoundRules>,
+    life: Option<LifeRules>,
     versions: Option<Vec<Option<TariffVersion>>>,
     discounts: Option<Vec<Option<Discount>>>,
     special: Option<Vec<Option<SpecialClass>>>,
@@ -57,6 +59,7 @@ impl Draft {
             ceilings: fields.list_or_empty("ceilings", places::ceiling),
             quotas: fields.list_or_empty("quotas", places::quota),
             round: fields.with_or_default("round", round::round),
+            life: fields.with_or_default("life", life::life),
             versions: fields.with("tariff", |value, place, flaws| {
                 Fields::open(value, place, &["versions"], &[], flaws)?.list("versions", version)
             }),
@@ -79,6 +82,7 @@ impl Draft {
             ceilings: self.ceilings?.into_iter().collect::<Option<_>>()?,
             quotas: self.quotas?.into_iter().collect::<Option<_>>()?,
             round: self.round?,
+            life: self.life?,
             tariff: Tariff { versions: self.versions?.into_iter().collect::<Option<_>>()? },
             discounts: self.discounts?.into_iter().collect::<Option<_>>()?,
             special: self.special?.into_iter().collect::<Option<_>>()?,
@@ -112,6 +116,9 @@ impl Draft {
         }
         if let Some(quotas) = &self.quotas {
             quotas::check(quotas, self.round.as_ref(), flaws);
+        }
+        if let Some(life) = &self.life {
+            life.check(flaws);
         }
         if let (Some(standing), Some(round)) = (&self.standing, &self.round) {
             points::check_mechanism(&standing.points, round, flaws);
@@ -205,6 +212,7 @@ impl From<&Policy> for Draft {
             ceilings: Some(policy.ceilings.into_iter().map(Some).collect()),
             quotas: Some(policy.quotas.into_iter().map(Some).collect()),
             round: Some(policy.round),
+            life: Some(policy.life),
             versions: Some(policy.tariff.versions.into_iter().map(Some).collect()),
             discounts: Some(policy.discounts.into_iter().map(Some).collect()),
             special: Some(policy.special.into_iter().map(Some).collect()),

@@ -139,6 +139,8 @@ ids! {
     OfficerId "officer id" 128
     /// Names a season: the span of time for which one round gives permits, such as `2026`.
     Season "season" 32
+    /// A short word of the office: why a permit is suspended, which paper is missing. Never a person's name.
+    Word "word" 64
 }
 
 impl PermitId {

@@ -13,7 +13,7 @@ pub use chance::{Chance, Ticket};
 pub use digest::Digest;
 pub use id::{
     ApplicationId, CommandId, CommunityId, ComplaintId, DoorId, HouseholdId, OfficerId, PermitId, ResidentId, Season,
-    ShiftId, StayId, StreetId, StretchId, VehicleId,
+    ShiftId, StayId, StreetId, StretchId, VehicleId, Word,
 };
 pub use length::Centimetres;
 pub use money::{Currency, Money};

@@ -87,7 +87,7 @@ pub(super) fn smallest<'a>(
 /// stretches are reached, or no policy could allow more: at most 14 walks from the door.
 fn farther(district: &District, table: &Table<'_>, walker: &mut Walker<'_>, applicant: &Applicant<'_>) -> Option<Walk> {
     let inventory = district.inventory();
-    let application = &district.application(applicant.id)?.application;
+    let application = district.application(applicant.id)?.as_of(table.held_by());
     let door = inventory.door_index(&application.resident.door)?;
     let wanted = |walk: &Walk| application.preferences.rank(&inventory.stretches()[walk.stretch].street).is_some();
     let shift = district.policy().shift_asked(application);

@@ -40,7 +40,7 @@ impl<'a> Table<'a> {
         let mut doors = Doors { district, walker: district.inventory().walker(), walks: BTreeMap::new() };
         for &(position, application) in &queue {
             let choices = doors.choices(round, application)?;
-            let shift = policy.shift_asked(&district.application(application)?.application);
+            let shift = policy.shift_asked(district.application(application)?.as_of(round.by));
             let place = |(stretch, cost): (usize, u32)| Some((place_of(round, &stretches[stretch].id, shift)?, cost));
             market.agent(standing(position) + first, 1, choices.into_iter().filter_map(place));
         }
@@ -51,6 +51,11 @@ impl<'a> Table<'a> {
         let cutoffs = Cutoffs::derive(&market, &allocation);
         let shortage = Shortage::derive(&market, &allocation);
         Some(Self { round, queue, first, market, cutoffs, shortage })
+    }
+
+    /// The number of the command that held the round.
+    pub(super) const fn held_by(&self) -> u64 {
+        self.round.by
     }
 
     /// Whether a further choice of this stretch for this shift would seat somebody at this position.
@@ -81,7 +86,7 @@ impl<'a> Doors<'a> {
     /// what the rules let them.
     fn choices(&mut self, round: &Round, application: &ApplicationId) -> Option<Vec<(usize, u32)>> {
         let (inventory, policy) = (self.district.inventory(), self.district.policy());
-        let own = &self.district.application(application)?.application;
+        let own = self.district.application(application)?.as_of(round.by);
         let (limit, walker) = (policy.permits.walk_limit(), &mut self.walker);
         let walks = self.walks.entry(&own.resident.door).or_insert_with(|| {
             let mut walks = Vec::new();

@@ -73,6 +73,9 @@ pub enum NotWaiting {
     /// It was withdrawn.
     #[error("the application was withdrawn")]
     Withdrawn,
+    /// Papers were asked for that have not come.
+    #[error("papers were asked for that have not come")]
+    Incomplete,
     /// It led to a permit or an offer, and is used up.
     #[error("the application led to {permit} and is used up")]
     Seated {
@@ -102,7 +105,7 @@ impl From<Refusal> for NotWaiting {
 }
 
 impl District {
-    /// Whether an application is recorded, not withdrawn, not used up, and eligible. O(n log n).
+    /// Whether an application is recorded, not withdrawn, not used up, complete and eligible. O(n log n).
     pub(super) fn in_line(&self, id: &ApplicationId, at: Timestamp) -> Result<(), NotWaiting> {
         let recorded = self.application(id).ok_or(NotWaiting::Unknown)?;
         if recorded.withdrawn.is_some() {
@@ -112,6 +115,9 @@ impl District {
         let mut permits = self.rounds().iter().flat_map(super::super::Round::permits).chain(passed);
         if let Some(permit) = permits.find(|permit| permit.application == *id) {
             return Err(NotWaiting::Seated { permit: permit.id.clone() });
+        }
+        if recorded.misses_papers(u64::MAX) {
+            return Err(NotWaiting::Incomplete);
         }
         let refused = self.queue(&Season::of_no_round(), 0, at).refused;
         match refused.into_iter().find(|(own, _)| *own == id) {

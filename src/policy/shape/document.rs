@@ -16,6 +16,7 @@ pub(in crate::policy) const POLICY: Node = Node::Object(&[
     field("ceilings", "ceilings", Node::List(&places::CEILINGS)),
     field("quotas", "quotas", Node::List(&places::QUOTAS)),
     field("round", "", Node::Object(ROUND)),
+    field("life", "", Node::Object(LIFE)),
     field("tariff", "", Node::Object(prices::TARIFF)),
     field("discounts", "discounts", Node::List(&prices::DISCOUNTS)),
     field("special", "special classes", Node::List(&rules::SPECIAL)),
@@ -112,3 +113,15 @@ const RENEWAL: &[Field] = &[
 ];
 
 const RENEWED: Said = &[("keep", "the one held"), ("improve", "the one held or a better one")];
+
+const LIFE: &[Field] = &[
+    field("on_move", "when a holder moves", Node::Leaf(Kind::Word(ON_MOVE))),
+    field("on_death", "when a holder dies", Node::Leaf(Kind::Word(ON_DEATH))),
+    field("vehicle_sold_days", "another vehicle after a sale within", Node::Leaf(Kind::Count(("day", "days"), 1, 366))),
+];
+
+const ON_MOVE: Said =
+    &[("ends", "the permit ends"), ("keeps-within-walk", "the permit stays within the walking limit")];
+
+const ON_DEATH: Said =
+    &[("ends", "the permit ends"), ("to-household", "somebody of the household can take the permit over")];
