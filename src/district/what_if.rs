@@ -19,7 +19,7 @@ impl District {
     /// let ids = || district.applications().map(|recorded| &recorded.application.id);
     /// assert!(ids().any(|id| reasons(id).is_empty()));
     /// let found = ids().flat_map(reasons).next().unwrap();
-    /// assert_eq!(found.to_string(), "201 not-resident: registered in the area: yes instead of no");
+    /// assert_eq!(found.to_string(), "202 plate-not-local: plate origin: local instead of other");
     /// assert_eq!(district.what_if(&"nobody".parse().unwrap(), at), None);
     /// ```
     #[must_use]

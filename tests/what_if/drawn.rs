@@ -67,7 +67,7 @@ pub fn policy(chance: &mut Chance) -> Policy {
     Policy::from_json(&document.to_string()).unwrap_or_else(|flaws| panic!("{flaws}"))
 }
 
-/// A sound application but for some facts, each wrong with a chance of one in four.
+/// A sound application but for some facts, each wrong with a chance of one in four, documents of one in two.
 pub fn case(chance: &mut Chance) -> Case {
     let mut document = sound();
     let wrong: [(&str, Value); 13] = [
@@ -86,7 +86,8 @@ pub fn case(chance: &mut Chance) -> Case {
         ("/resident/door", one(chance, &town::DOORS.map(|door| json!(door.0)))),
     ];
     for (path, value) in wrong {
-        if chance.below(4) == 0 {
+        let odds = if path.contains("documents") { 2 } else { 4 };
+        if chance.below(odds) == 0 {
             *document.pointer_mut(path).expect(path) = value;
         }
     }

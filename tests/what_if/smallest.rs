@@ -128,7 +128,7 @@ fn check_all(policy: &Policy, case: &Case, town: &Inventory, met: &mut Met) {
 const MET: &str = "
     1 of 201, 1 of 202, 1 of 203, 2 of 203, 1 of 204, 1 of 205, 1 of 206, 1 of 207, 1 of 208, 1 of 209, 1 of 210, 2 of 210,
     3 of 210, 1 of 211, 1 of 212, 1 of 213, 1 of 214, 0 of 214, 1 of 215, 0 of 215, 1 of 216, 0 of 216, 1 of 217, 1 of 218,
-    1 of 219, 0 of 219, all: nothing, all: 1, all: 2, all: 3, all: 4, title, register, licence, day of the decision,
+    1 of 219, all: nothing, all: 1, all: 2, all: 3, all: 4, title, register, licence, day of the decision,
     residence door, earlier claims of the household, earlier claims at the door, class of the vehicle
 ";
 
