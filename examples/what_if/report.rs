@@ -33,7 +33,9 @@ pub fn text(input: &Input, gains: &Gains, options: &Options) -> String {
 
 /// In words, what the second policy changes.
 fn differences(before: &Policy, after: &Policy) -> Vec<String> {
-    vec![format!("before: {}", before.name), format!("after:  {}", after.name)]
+    let mut lines = vec![format!("before: {}", before.name), format!("after:  {}", after.name)];
+    lines.extend(before.compare(after).iter().map(|difference| format!("  {difference}")));
+    lines
 }
 
 fn groups<K>(what: &str, groups: &GainsBy<K>, name: impl Fn(&K) -> String) -> String {
