@@ -59,6 +59,7 @@ fn every_rule_is_checked_again() {
         ("eligibility", json!([{ "rule": "one-permit-per-vehicle" }]), &[(3, 3), (12, 12)]),
         ("eligibility", json!([{ "rule": "permits-per-household", "at_most": 1 }]), &[(2, 2), (1, 6)]),
         ("eligibility", json!([{ "rule": "one-permit-per-resident" }]), &[(2, 2), (1, 6)]),
+        ("eligibility", json!([{ "rule": "permits-per-address", "at_most": 1 }]), &[(2, 2), (3, 3), (1, 6), (12, 12)]),
         ("eligibility", json!([{ "rule": "insurance-valid" }, { "rule": "registered-resident" }]), &[]),
         (
             "eligibility",

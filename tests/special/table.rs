@@ -139,6 +139,27 @@ fn each_step_has_its_answer() {
     assert_eq!(serde_json::from_str::<shared_parking::District>(&text).expect("a district"), *world.district());
 }
 
+/// A permit of a round and a special permit count for the address alike; nobody's own permit counts against them.
+const ONE_ADDRESS: &str = "
+0 | grant a-1 guest ann v1 | guest#000000
+0 | grant a-2 guest bob v2 | 154
+0 | add a-1 v3             | ok
+1 | revoke a-1             | ok
+1 | apply o-1 bob v-bob    | ok
+1 | round r1               | ok
+1 | grant a-2 guest bob v2 | 154
+";
+
+#[test]
+fn an_address_counts_permits_of_both_kinds() {
+    let classes = json!([{
+        "kind": "guest", "eligibility": [{ "rule": "permits-per-address", "at_most": 1 }],
+        "vehicles": 2, "active_at_once": 1, "valid_months": 1
+    }]);
+    let (world, _) = told(&classes, ONE_ADDRESS);
+    assert_eq!(audit::check_journal(&world.journal), Ok(()));
+}
+
 #[test]
 fn the_first_permit_tells_who_was_active() {
     let (world, _) = told(&classes(), STEPS);

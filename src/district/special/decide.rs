@@ -36,8 +36,8 @@ impl District {
         Ok(told)
     }
 
-    /// The permits, open offers and other special permits in force that share household, resident or door with a request, and
-    /// for each of its vehicles those that it is on.
+    /// The permits, open offers and other special permits in force that share household, resident or door with a request,
+    /// and for each of its vehicles those that it is on.
     fn claims_against<'a>(
         &'a self,
         request: &'a SpecialRequest,
