@@ -111,6 +111,10 @@ refusals! {
         "no open offer of this season has lapsed at this instant", "send the command after the first offer's end";
     UnknownShift = 126, "unknown-shift",
         "the policy has no shift of the name that the application asks for", "ask for one of its shifts, or for none";
+    WaitingSinceLater = 127, "waiting-since-later",
+        "the application says it has waited since an instant after it was handed in", "correct that instant, or leave it out";
+    ImpossibleSharing = 128, "impossible-sharing",
+        "the sharing record has more than 366 days, or more than 24 hours a day", "correct the record";
     NoPaperNamed = 130, "no-paper-named",
         "papers are asked for, and none is named", "name at least one";
     PapersMissing = 131, "papers-missing",

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use shared_parking::district::Recorded;
-use shared_parking::people::{SpecialNeed, VehicleClass};
+use shared_parking::people::{SharingRecord, SpecialNeed, VehicleClass};
 use shared_parking::{
     Action, Application, Command, District, Entry, Inventory, Journal, Money, Permit, Refusal, Season, Stay, Timestamp,
     Window, audit, sample,
@@ -24,6 +24,9 @@ c-4 | 41  | apply a-late d-late          | 112
 c-4 | 41  | apply a-other d-known nowhere | 121
 c-4 | 41  | apply a-other d-known twice  | 122
 c-4 | 41  | apply a-other d-known shift  | 126
+c-4 | 41  | apply a-other d-known waited-since-later | 127
+c-4 | 41  | apply a-other d-known shared-97-on-4-days | 128
+c-4 | 41  | apply a-other d-known shared-on-367-days | 128
 c-4 | 41  | accept nobody                | 123
 c-4 | 41  | decline nobody               | 123
 c-4 | 41  | close 2026                   | 125
@@ -102,6 +105,17 @@ fn district(seed: u64) -> District {
     district
 }
 
+/// States what no application may, if a word says so.
+fn tell(application: &mut Application, wishes: &[&str]) {
+    match wishes {
+        ["shift"] => application.shift = Some("night".parse().expect("an id")),
+        ["waited-since-later"] => application.waiting_since = Some(application.applied_at.plus_seconds(1)),
+        ["shared-97-on-4-days"] => application.resident.sharing = SharingRecord { hours: 97, days: 4 },
+        ["shared-on-367-days"] => application.resident.sharing = SharingRecord { hours: 0, days: 367 },
+        _ => {}
+    }
+}
+
 impl Bench {
     fn action(&self, words: &[&str]) -> Action {
         let district = self.journal.district();
@@ -114,15 +128,13 @@ impl Bench {
                     "d-late" => application.applied_at = day("42"),
                     other => application.resident.door = other.parse().expect("an id"),
                 }
-                if *wishes == ["shift"] {
-                    application.shift = Some("night".parse().expect("an id"));
-                }
                 let street = district.inventory().streets()[0].id.clone();
                 application.preferences.ranked = match wishes {
                     ["nowhere"] => vec!["nowhere".parse().expect("an id")],
                     ["twice"] => vec![street.clone(), street],
                     _ => Vec::new(),
                 };
+                tell(&mut application, wishes);
                 Action::Apply(application)
             }
             ["accept", id] => Action::AcceptOffer(id.parse().expect("an id")),

@@ -73,7 +73,7 @@ fn mistakes_of_all_parts_are_told_with_the_flaws_of_what_could_be_read() {
         "permits.valid_months: string \"12\" is not a whole number from 0 to 65535 [wrong-value]; write a whole number from 0 to 65535",
         "permits.space_kinds[1]: \"resdent\" is not one of its words [wrong-value]; write one of `shared`, `resident`, `disabled`, `loading`, `charging`",
         "eligibility[1].rule: \"plate-orgin\" is not one of its words [wrong-value]; write one of `registered-resident`, `plate-origin`,",
-        "standing.tiers[1]: \"two\" is not one of its words [wrong-value]; write one of `three-in-one`, `two-in-one`, `family`, `anyone`",
+        "standing.tiers[1]: \"two\" is not one of its words [wrong-value]; write one of `three-in-one`, `two-in-one`, `family`, `agreement`, `anyone`",
         &format!("{class}[0].from: \"+7:00\" is not a clock time [wrong-value]; write it like 07:30"),
         &format!(
             "{class}[1].steps[0].unit_price: string \"1.00\" is not a whole number [wrong-value]; write a whole number"

@@ -17,8 +17,34 @@ fn full() -> Value {
     document["standing"]["points"] = json!([
         { "for": "waiting", "steps": [{ "days": 180, "points": 10 }, { "days": 365, "points": 20 }] },
         { "for": "special-need", "points": 5 },
-        { "for": "distance", "steps": [{ "within_m": 30, "points": 40 }, { "within_m": 60, "points": 30 }], "beyond": 5 }
+        { "for": "distance", "steps": [{ "within_m": 30, "points": 40 }, { "within_m": 60, "points": 30 }], "beyond": 5 },
+        { "for": "shared-hours", "rate": {
+            "per_hours": 1_000, "points": 100, "most": 90, "annualised": true, "rounding": "nearest"
+        } },
+        { "for": "in-communities", "communities": ["east"], "points": 7 },
+        { "for": "same-community", "points": 10 }
     ]);
+    let standing = document["standing"].as_object_mut().expect("an object");
+    standing.insert("decimals".to_owned(), json!(1));
+    standing.insert("waiting".to_owned(), json!("portable"));
+    standing.insert("promotions".to_owned(), json!([{ "shared_hours": 600, "tiers": 1 }]));
+    let ties = json!([
+        { "by": "special-need", "needs": ["disability"] }, { "by": "shift", "first": ["day"] }, { "by": "no-driving-day" }
+    ]);
+    let agreement = json!({ "agreement": { "of": ["title", "insurance"], "at_least": 1, "others": "kin" } });
+    standing.insert(
+        "earlier".to_owned(),
+        json!([{ "until": "2024-01-01", "queued": "better", "rules": {
+        "tiers": ["three-in-one", agreement], "ties": ties, "waiting": "portable",
+        "points": [
+            { "for": "waiting", "steps": [{ "months": 6, "points": 10 }, { "months": 12, "points": 20 }] },
+            { "for": "shared-hours", "steps": [{ "hours": 400, "points": 5 }] },
+            { "for": "special-need", "points": 5, "needs": ["wounded-veteran"] }
+        ],
+        "promotions": [{ "shared_hours": 400, "tiers": 1 }]
+    } }]),
+    );
+    standing.insert("ties".to_owned(), ties);
     document["round"] = json!({
         "mechanism": "top-trading-cycles", "cost": "rank",
         "renewal": { "within_days": 60, "place": "improve", "tenure_months": 24 }, "offer_hours": null
@@ -81,8 +107,9 @@ fn named(pointer: &str) -> Vec<&str> {
     pointer.split('/').filter(|part| !part.is_empty() && part.parse::<usize>().is_err()).collect()
 }
 
-/// The fields that a path of a difference names.
+/// The fields that a path of a difference names; a tier that is written as an object ends it.
 fn fields(path: &str) -> Vec<&str> {
+    let path = path.split("[\"{").next().unwrap_or_default();
     let outside = path.split(']').map(|part| part.split('[').next().unwrap_or_default());
     outside.flat_map(|part| part.split('.')).filter(|part| !part.is_empty()).collect()
 }
@@ -120,6 +147,12 @@ fn another(document: &Value, pointer: &str) -> Option<Policy> {
         "keep",
         "improve",
         "disability",
+        "from-application",
+        "old",
+        "new",
+        "nearest",
+        "register",
+        "shown",
         "wounded-veteran",
         "insurance-valid",
         "no-other-space",
@@ -146,7 +179,8 @@ fn every_single_value_that_changes_is_told_where_it_stands() {
         for pointer in all {
             // The word of a rule with fields of its own cannot become another word.
             let Some(after) = another(&document, &pointer) else {
-                assert!(pointer.ends_with("/rule") || pointer.ends_with("/for"), "{pointer}");
+                let word = ["/rule", "/for", "/by"].into_iter().any(|word| pointer.ends_with(word));
+                assert!(word, "{pointer}");
                 continue;
             };
             let told = compared(&before, &after);
@@ -170,6 +204,8 @@ fn every_entry_taken_out_added_or_swapped_is_told() {
                 all.iter().enumerate().for_each(|(at, inner)| lists(inner, format!("{pointer}/{at}"), found));
                 found.push(pointer);
             }
+            // What an agreement holds is told as one tier.
+            Value::Object(map) if map.contains_key("agreement") => {}
             Value::Object(map) => map.iter().for_each(|(key, inner)| lists(inner, format!("{pointer}/{key}"), found)),
             _ => {}
         }
@@ -229,6 +265,16 @@ fn differences_stand_in_the_order_of_the_document() {
         "standing.points[waiting]".to_owned(),
         "standing.points[special-need]".to_owned(),
         "standing.points[distance]".to_owned(),
+        "standing.points[shared-hours]".to_owned(),
+        "standing.points[in-communities]".to_owned(),
+        "standing.points[same-community]".to_owned(),
+        "standing.decimals".to_owned(),
+        "standing.ties[special-need]".to_owned(),
+        "standing.ties[shift]".to_owned(),
+        "standing.ties[no-driving-day]".to_owned(),
+        "standing.promotions[600]".to_owned(),
+        "standing.waiting".to_owned(),
+        "standing.earlier[2024-01-01]".to_owned(),
         "shifts.list[day]".to_owned(),
         "shifts.list[night]".to_owned(),
         "shifts.otherwise".to_owned(),
@@ -267,6 +313,21 @@ const WORDS: &str = r#"
 /standing/tiers                        | ["two-in-one", "three-in-one", "family"] | tiers, in another order: three-in-one, two-in-one, now two-in-one, three-in-one
 /standing/points/0/steps/1/points      | 25                        | points for waiting, from 365 days: 20 points, now 25 points
 /standing/points/2/beyond              | 1                         | points for distance, beyond all steps: 5 points, now 1 point
+/standing/points/3/rate/rounding       | "floor"                   | points for shared-hours, rounded: nearest, now down
+/standing/points/3/rate/annualised     | false                     | points for shared-hours, for a whole year: yes, now not set
+/standing/points/4/communities/+       | "west"                    | points for in-communities, communities: west added
+/standing/decimals                     | 2                         | decimals of points: 1, now 2
+/standing/waiting                      | "from-application"        | waiting counts: from where it began, wherever that was, now not set
+/standing/ties/1/first/+               | "night"                   | tie-break by shift, first: night added
+/standing/ties/2                       | -                         | tie-break by no-driving-day: taken out
+/standing/ties/+                       | {"by":"waiting"}          | tie-break by waiting: added
+/standing/promotions/0/tiers           | 2                         | promotion from 600 hours shared, up: 1 tier, now 2 tiers
+/standing/promotions/+                 | {"shared_hours":900,"tiers":2} | promotion from 900 hours shared: added (up 2 tiers)
+/standing/earlier/0/queued             | "old"                     | rules until 2024-01-01, who queued is scored by: the better rules, now the old rules
+/standing/earlier/0/rules/points/0/steps/1/points | 25             | rules until 2024-01-01, points for waiting, from 12 months: 20 points, now 25 points
+/standing/earlier/0/rules/points/0/steps/+ | {"months":24,"points":30} | rules until 2024-01-01, points for waiting, from 24 months: added (30 points)
+/standing/earlier/0/rules/tiers/1      | -                         | rules until 2024-01-01, tiers: {"agreement":{"at_least":1,"of":["title","insurance"],"others":"kin"}} taken out
+/standing/earlier/0                    | -                         | rules until 2024-01-01: taken out
 /standing/points/2/steps/+             | {"within_m":90,"points":20} | points for distance, within 90 m: added (20 points)
 /permits/per_space                     | -                         | permits for a space: 120%, now not set
 /shifts/list/0/until                   | "17:00"                   | shifts, shift day, until: 18:00, now 17:00

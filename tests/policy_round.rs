@@ -248,6 +248,10 @@ fn steps_of_distance_ascend_and_stand_in_one_rule() {
     );
     let misspelt = json!([{ "for": "distance", "steps": [{ "within": 30, "points": 1 }], "beyond": 0 }]);
     let found = of(&misspelt);
-    assert!(found.len() == 1 && found[0].starts_with("standing.points[0]"), "{found:?}");
+    assert_eq!(
+        found,
+        ["standing.points[0].steps[0].within: \"within\" is no field [unknown]; did you mean within_m?"],
+        "{found:?}"
+    );
     assert_eq!(of(&json!([{ "for": "distance", "steps": [] }])).len(), 1, "what counts beyond must be said");
 }

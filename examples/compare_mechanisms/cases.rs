@@ -5,7 +5,7 @@ use crate::support::communities;
 use crate::support::given::Given;
 use crate::support::season;
 use shared_parking::inventory::KerbRules;
-use shared_parking::policy::{DistanceStep, PointsRule, RoundRules, WaitingStep, presets};
+use shared_parking::policy::{DistanceStep, PointsRule, RoundRules, Wait, WaitingStep, presets};
 use shared_parking::sample::{self, Phase};
 use shared_parking::{Application, Inventory, Policy};
 
@@ -80,7 +80,9 @@ fn beijing() -> (Policy, Vec<String>) {
     let waiting = [(0, 5), (183, 10), (365, 20), (730, 30), (1_095, 40)];
     let distance = [(30, 40), (60, 30), (90, 20), (120, 10)];
     policy.standing.points = vec![
-        PointsRule::Waiting { steps: waiting.map(|(days, points)| WaitingStep { days, points }).to_vec() },
+        PointsRule::Waiting {
+            steps: waiting.map(|(days, points)| WaitingStep { wait: Wait::Days(days), points }).to_vec(),
+        },
         PointsRule::Distance {
             steps: distance.map(|(within_m, points)| DistanceStep { within_m, points }).to_vec(),
             beyond: 5,

@@ -27,8 +27,7 @@ fn grouping(name: &str, names: &[String], of: impl Iterator<Item = usize> + Clon
 
 fn tiers(district: &District, candidates: &[Candidate<'_>]) -> Grouping {
     let tiers = &district.policy().standing.tiers;
-    let word = |tier| serde_json::to_value(tier).ok().and_then(|word| word.as_str().map(str::to_owned));
-    let mut names: Vec<String> = tiers.iter().filter_map(word).collect();
+    let mut names: Vec<String> = tiers.iter().map(ToString::to_string).collect();
     names.push("no tier".to_owned());
     let of = candidates.iter().map(|own| own.standing.tier as usize - 1);
     grouping("tier", &names, of)

@@ -5,6 +5,7 @@
 use super::finding::Finding;
 use super::limits::Limits;
 use super::party::Party;
+use super::rank::{pair, rank};
 use super::round::valid_until;
 use crate::calendar::Window;
 use crate::district::{Answer, Cutoff, District, Permit, PlaceProof, Round};
@@ -15,7 +16,6 @@ use crate::market::{
 use crate::people::Application;
 use crate::refusal::Refusal;
 use crate::units::{Centimetres, DoorId, PermitId, Season, ShiftId, StretchId, Ticket};
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Again<'a> {
@@ -140,7 +140,7 @@ impl<'a> Again<'a> {
         }
     }
 
-    /// Ranks everybody who accepts a place by tier, points with those of the pair, and ticket.
+    /// Ranks everybody who accepts a place: see [`rank`].
     fn rank(&self, builder: &mut MarketBuilder) {
         let round = self.round;
         let per_place = self.district.policy().round.mechanism == Mechanism::DeferredAcceptance(Lots::PerPlace);
@@ -149,30 +149,29 @@ impl<'a> Again<'a> {
             let application = self.party.queue()[agent.index()];
             let Some(score) = self.party.score(agent.index()) else { continue };
             let resident = &application.resident.id;
+            let newcomer = self.party.renews(agent.index()).is_none();
             for place in self.market.choices(agent).iter().map(|choice| choice.place) {
-                let points = score.total_points() + u64::from(self.pair_points(agent, place));
                 let ticket = if per_place {
                     Ticket::draw_at(round.seed, &round.season, resident, self.stretch(place))
                 } else {
                     score.ticket
                 };
-                let newcomer = self.party.renews(agent.index()).is_none();
-                claims.push((place, newcomer, score.tier, Reverse(points), ticket, resident, agent));
+                let points = self.pair_points(agent, place);
+                claims.push((place, rank(newcomer, score, points, ticket, resident), agent));
             }
         }
         claims.sort_unstable();
         for place in claims.chunk_by(|a, b| a.0 == b.0) {
             for (priority, claim) in (0..).zip(place) {
-                builder.priority(claim.6, claim.0, priority);
+                builder.priority(claim.2, claim.0, priority);
             }
         }
     }
 
     fn pair_points(&self, agent: Agent, place: Place) -> u32 {
-        let inventory = self.district.inventory();
-        let door = inventory.door_index(&self.party.queue()[agent.index()].resident.door);
-        let straight = door.and_then(|door| inventory.straight_line(door, self.places[place.index()].0));
-        straight.map_or(0, |straight| self.district.policy().standing.pair_points(straight))
+        let pair = pair(self.district, self.party.queue()[agent.index()], self.places[place.index()].0);
+        let facts = pair.zip(self.party.score(agent.index()));
+        facts.map_or(0, |(pair, sheet)| self.district.policy().standing.pair_points(sheet, pair))
     }
 
     pub(super) const fn market(&self) -> &Market {

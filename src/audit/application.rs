@@ -41,12 +41,16 @@ pub(super) fn check_applications(district: &District, findings: &mut Vec<Finding
     }
 }
 
-/// Whether facts name a door and streets that there are, and their preferences contradict nothing.
+/// Whether facts name a door and streets that there are, preferences that contradict nothing, a waiting that did not begin
+/// after they were handed in, and a sharing record that can be.
 fn is_on_the_ground(district: &District, facts: &Application) -> bool {
     let mut streets = facts.preferences.ranked.iter().chain(&facts.preferences.excluded);
     district.inventory().door(&facts.resident.door).is_some()
         && streets.all(|street| district.inventory().street(street).is_some())
         && facts.preferences.check().is_ok()
+        && facts.waiting_since.is_none_or(|since| since <= facts.applied_at)
+        && facts.resident.sharing.days <= 366
+        && facts.resident.sharing.hours.div_ceil(24) <= facts.resident.sharing.days
 }
 
 /// Whether facts may take the place of others: of the same application, date, person and household, waiting no shorter.

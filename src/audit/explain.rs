@@ -9,15 +9,15 @@ pub use changes::{MoreSpaces, Nearby, SmallestChanges};
 pub use later::Later;
 
 use super::Right;
+use super::rank::{facts, pair, rank};
 use crate::calendar::Timestamp;
 use crate::district::{Answer, District, Round};
 use crate::inventory::{Stretch, Walk, Walker};
 use crate::market::Mechanism;
-use crate::policy::{Reason, RenewedPlace, ScoreSheet};
+use crate::policy::{Reason, RenewedPlace, ScoreLine, ScoreSheet};
 use crate::refusal::Refusal;
 use crate::units::{ApplicationId, Centimetres, ShiftId, StretchId};
 use changes::{Applicant, smallest};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use table::Table;
 
@@ -55,7 +55,7 @@ pub enum Explanation {
         /// With 302, and with 304 in a serial dictatorship: the cutoff.
         cutoff: Option<crate::district::Cutoff>,
         /// With 304: the last to be admitted where the applicant would have liked best to be.
-        last: Option<LastAdmitted>,
+        last: Option<Box<LastAdmitted>>,
         /// What would have been enough.
         changes: SmallestChanges,
     },
@@ -92,6 +92,8 @@ pub struct LastAdmitted {
     pub standing: ScoreSheet,
     /// That person's points for this very stretch, where the policy gives such points.
     pub pair_points: Option<u32>,
+    /// In how many decimals the policy writes points.
+    pub decimals: u8,
 }
 
 /// Explains many answers of one round: what they share is worked out once.
@@ -166,6 +168,37 @@ impl<'a> Explainer<'a> {
         Some(if then.is_empty() { first } else { Explanation::Changed { first: Box::new(first), then } })
     }
 
+    /// The score sheet of somebody whom the round answered, line by line, each with the fact that counted; for somebody
+    /// seated with the points for that stretch. `None` for those who were not eligible and for everybody else. O(rules).
+    ///
+    /// ```
+    /// use shared_parking::audit::Explainer;
+    /// use shared_parking::{Action, Command, Journal, Season, sample};
+    /// let mut journal = Journal::new(sample::small_district(1).unwrap());
+    /// let (id, at) = ("round".parse().unwrap(), "2026-03-01T00:00:00Z".parse().unwrap());
+    /// let action = Action::HoldRound { season: Season::new("2026").unwrap(), seed: 7 };
+    /// journal.execute(Command { id, at, action }).unwrap();
+    /// let (district, round) = (journal.district(), &journal.district().rounds()[0]);
+    /// let permit = round.permits().next().unwrap();
+    /// let lines = Explainer::new(district, round).score_lines(&permit.application).unwrap();
+    /// assert!(lines[0].to_string().starts_with("tier "));
+    /// assert!(lines.last().unwrap().words.starts_with("ticket "));
+    /// ```
+    #[must_use]
+    pub fn score_lines(&self, application: &ApplicationId) -> Option<Vec<ScoreLine>> {
+        let (standing, permit) = match self.round.answer(application)? {
+            Answer::Seated { standing, permit, .. } => (standing, Some(permit)),
+            Answer::LeftOut { standing, .. } => (standing, None),
+            Answer::NotEligible { .. } => return None,
+        };
+        let (district, own) = (self.district, &self.district.application(application)?.application);
+        // The lines take the claims of the household from the sheet.
+        let facts = facts(district, self.round, own, 0);
+        let stretch = permit.and_then(|permit| district.inventory().stretch_index(&permit.stretch));
+        let pair = stretch.and_then(|stretch| pair(district, own, stretch));
+        Some(district.policy().standing.lines(own, standing, &facts, pair))
+    }
+
     fn answer(&mut self, application: &ApplicationId) -> Option<Explanation> {
         let answer = self.round.answer(application)?;
         let of = self.eligible;
@@ -177,7 +210,7 @@ impl<'a> Explainer<'a> {
                 let (refusal, position, cutoff) = (*refusal, *position, cutoff.clone());
                 let changes = self.changes(&Applicant { id: application, position, cutoff: cutoff.as_ref() }, &own);
                 let last = match refusal {
-                    Refusal::BetterClaims => self.last_admitted(application, &own),
+                    Refusal::BetterClaims => self.last_admitted(application, &own).map(Box::new),
                     _ => None,
                 };
                 Explanation::LeftOut { refusal, position, of, in_reach, cutoff, last, changes }
@@ -211,18 +244,19 @@ impl<'a> Explainer<'a> {
         let asks = self.district.application(application)?;
         let shift = self.district.policy().shift_asked(asks.as_of(self.round.by));
         let there = self.round.outcomes.iter().filter_map(|outcome| match &outcome.answer {
-            Answer::Seated { standing, pair_points, permit, position, .. }
+            Answer::Seated { standing, pair_points, permit, .. }
                 if permit.stretch == *stretch && permit.shift.as_ref() == shift =>
             {
-                let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
                 let ticket = self.round.ticket_there(standing, permit);
-                let key = (permit.renews.is_none(), standing.tier, Reverse(points), ticket, *position);
+                let points = pair_points.unwrap_or(0);
+                let key = rank(permit.renews.is_none(), standing, points, ticket, &permit.resident);
                 Some((key, ScoreSheet { ticket, ..standing.clone() }, *pair_points))
             }
             _ => None,
         });
         let (_, standing, pair_points) = there.max_by(|a, b| a.0.cmp(&b.0))?;
-        Some(LastAdmitted { stretch: stretch.clone(), standing, pair_points })
+        let decimals = self.district.policy().standing.decimals;
+        Some(LastAdmitted { stretch: stretch.clone(), standing, pair_points, decimals })
     }
 
     fn changes(&mut self, applicant: &Applicant<'_>, own: &[Walk]) -> SmallestChanges {

@@ -21,6 +21,7 @@ mod party;
 mod passing;
 mod permits;
 mod quotas;
+mod rank;
 mod round;
 mod special;
 mod vacancy;

@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::permits::History;
 use super::quotas::{Row, check_quotas};
+use super::rank::facts;
 use crate::district::{Answer, District, Permit, Recorded, Round};
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, ScoreSheet, judge};
@@ -43,7 +44,7 @@ impl<'a> Party<'a> {
         findings: &mut Vec<Finding>,
     ) -> Self {
         check_presence(district, round, findings);
-        let renewals = check_reasons(district, round, in_force, findings);
+        let Judged { renewals, claims } = check_reasons(district, round, in_force, findings);
         let mut standing = Vec::new();
         for outcome in &round.outcomes {
             let (Some(recorded), Some((score, position))) =
@@ -52,7 +53,8 @@ impl<'a> Party<'a> {
                 continue;
             };
             let application = recorded.as_of(round.by);
-            let due = district.policy().standing.score(application, &round.season, round.seed, round.at);
+            let earlier = claims.get(&application.id).copied().unwrap_or(0);
+            let due = district.policy().standing.score(application, &facts(district, round, application, earlier));
             if due != *score {
                 findings.push(Finding::WrongStanding(round.season.clone(), application.id.clone()));
             }
@@ -112,14 +114,22 @@ fn check_presence(district: &District, round: &Round, findings: &mut Vec<Finding
     findings.extend(wrong.into_iter().map(|id| Finding::WrongParty(round.season.clone(), id.clone())));
 }
 
+/// What judging the parties of a round again brought to light, by application.
+struct Judged<'a> {
+    /// The permits that are renewed.
+    renewals: BTreeMap<&'a ApplicationId, &'a Permit>,
+    /// The claims of the household before this one.
+    claims: BTreeMap<&'a ApplicationId, u32>,
+}
+
 /// Each answer has the reasons that the rules give, counting permits in force and earlier eligible claims. Which
-/// applications renew which permits.
+/// applications renew which permits, and the claims that were counted.
 fn check_reasons<'a>(
     district: &'a District,
     round: &'a Round,
     in_force: &'a [Permit],
     findings: &mut Vec<Finding>,
-) -> BTreeMap<&'a ApplicationId, &'a Permit> {
+) -> Judged<'a> {
     let policy = district.policy();
     let mut counts = Counts::default();
     in_force.iter().for_each(|permit| counts.change(claim_of(permit), 1));
@@ -134,7 +144,7 @@ fn check_reasons<'a>(
     for permit in in_force {
         of_vehicle.entry((&permit.resident, &permit.vehicle)).or_default().push(permit);
     }
-    let mut renewals: BTreeMap<&ApplicationId, &Permit> = BTreeMap::new();
+    let mut judged = Judged { renewals: BTreeMap::new(), claims: BTreeMap::new() };
     let mut taken: BTreeSet<&PermitId> = BTreeSet::new();
     for (application, answer) in parties {
         let held = of_vehicle.get(&(&application.resident.id, &application.vehicle.id)).into_iter().flatten().copied();
@@ -142,7 +152,9 @@ fn check_reasons<'a>(
         let renewed = open.min_by_key(|permit| (permit.valid.end(), &permit.id));
         let (own, old) = (claim_for(application), renewed.map(claim_of));
         old.into_iter().for_each(|old| counts.change(old, -1));
-        let circumstances = Circumstances { claims: counts.of(own), ..before_all };
+        let claims = counts.of(own);
+        judged.claims.insert(&application.id, claims.household);
+        let circumstances = Circumstances { claims, ..before_all }.for_application(policy, application, round.at);
         let due = judge(&policy.eligibility, application, &circumstances);
         let agrees = match answer {
             Answer::NotEligible { reasons } => !due.is_empty() && *reasons == due,
@@ -155,13 +167,13 @@ fn check_reasons<'a>(
             counts.change(own, 1);
             if let Some(permit) = renewed {
                 taken.insert(&permit.id);
-                renewals.insert(&application.id, permit);
+                judged.renewals.insert(&application.id, permit);
             }
         } else {
             old.into_iter().for_each(|old| counts.change(old, 1));
         }
     }
-    renewals
+    judged
 }
 
 /// Whether the rules let an application renew a permit in force of its resident and vehicle: not suspended, the same

@@ -195,6 +195,7 @@ impl<'a> Line<'a> {
         let before_all = Circumstances::of(policy, self.district.inventory(), self.at, Claims::default());
         let eligible = |application: &Application| {
             let circumstances = Circumstances { claims: counts.of(claim_for(application)), ..before_all };
+            let circumstances = circumstances.for_application(policy, application, self.at);
             judge(&policy.eligibility, application, &circumstances).is_empty()
         };
         // An offer made when the round's permits have ended could never be in force.

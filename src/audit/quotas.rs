@@ -5,6 +5,7 @@
 
 use super::finding::Finding;
 use super::permits::History;
+use super::rank::rank;
 use crate::district::{District, Permit, Round};
 use crate::people::Application;
 use crate::policy::{Quota, ScoreSheet};
@@ -31,7 +32,9 @@ impl Row<'_> {
     }
 
     fn own_key(&self) -> impl Ord + '_ {
-        (self.score.key(&self.application.resident.id), &self.application.id)
+        let resident = &self.application.resident.id;
+        // Incumbents were told apart before.
+        (rank(false, self.score, 0, self.score.ticket, resident), &self.application.id)
     }
 }
 

@@ -159,6 +159,7 @@ impl<'a> Desk<'a> {
             preferences: Preferences::default(),
         };
         let circumstances = Circumstances::of(policy, self.district.inventory(), at, claims);
+        let circumstances = circumstances.for_application(policy, &application, at);
         judge(&class.eligibility, &application, &circumstances).is_empty()
     }
 }

@@ -38,6 +38,24 @@ impl Date {
     pub fn day_of_month(self) -> u8 {
         self.0.day().unsigned_abs()
     }
+
+    /// How many months have gone by on a later day: the most that [`plus_months`](Self::plus_months) can add without
+    /// passing it, at most 65,535; 0 when it is no later day.
+    ///
+    /// ```
+    /// use shared_parking::Date;
+    /// let leap: Date = "2024-02-29".parse().unwrap();
+    /// assert_eq!(leap.months_until("2025-02-27".parse().unwrap()), 11);
+    /// assert_eq!(leap.months_until("2025-02-28".parse().unwrap()), 12); // that month has no 29th
+    /// assert_eq!(leap.months_until("2024-02-28".parse().unwrap()), 0);
+    /// ```
+    #[must_use]
+    pub fn months_until(self, later: Self) -> u16 {
+        let number = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month());
+        let months = (number(later.0) - number(self.0)).clamp(0, i32::from(u16::MAX));
+        let months = u16::try_from(months).unwrap_or(u16::MAX);
+        if self.plus_months(months) > later { months.saturating_sub(1) } else { months }
+    }
 }
 
 impl FromStr for Date {

@@ -74,6 +74,12 @@ impl District {
         if !self.policy.has_shift_of(application) {
             return Err(Refusal::UnknownShift);
         }
+        if application.waiting_since.is_some_and(|since| since > application.applied_at) {
+            return Err(Refusal::WaitingSinceLater);
+        }
+        if application.resident.sharing.check().is_err() {
+            return Err(Refusal::ImpossibleSharing);
+        }
         Ok(())
     }
 

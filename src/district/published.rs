@@ -1,11 +1,12 @@
 //! A round as a public table: ranks, score sheets and cutoffs without personal data.
 
+use super::table::Key;
 use super::{Answer, Round};
 use crate::calendar::Timestamp;
 use crate::market::Mechanism;
 use crate::policy::ScoreSheet;
 use crate::refusal::Refusal;
-use crate::units::{Season, ShiftId, StretchId, Ticket};
+use crate::units::{Season, ShiftId, StretchId};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ pub struct PublicRow {
 }
 
 /// The last to be admitted to a stretch, by tier and points there. Whoever had more was admitted or got something they
-/// like better; with as many the ticket decided. Under top trading cycles the last one may have traded for the place, and
+/// like better; with as many the tie-breaks and the ticket decided. Under top trading cycles the last one may have traded for the place, and
 /// holders of the place stand before everybody, so it is no cutoff there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PublicBar {
@@ -65,13 +66,13 @@ pub struct PublicBar {
     pub points: u64,
 }
 
-/// How somebody stood at a stretch: newcomer, tier, points, ticket.
-type Claim = (bool, u32, Reverse<u64>, Ticket);
-
 impl Round {
     /// The round as a public table: nobody's ids, doors, vehicles, stretches or walks. People find their own row by
-    /// their ticket, which they can recompute ([`Ticket::draw`]); so can whoever else knows the id that the host uses
+    /// their ticket, which they can recompute ([`Ticket::draw`](crate::units::Ticket::draw)); so can whoever else knows the id that the host uses
     /// for them, and whoever sees a permit's id, which ends in its position: keep both between host and applicant.
+    ///
+    /// A sheet tells the facts that gave its points and broke its ties: that by waiting the very second in which the
+    /// waiting began.
     ///
     /// The bar of a stretch tells the tier and points of somebody who parks there, and neighbours can see who does: only
     /// stretches with at least `fewest` permits of this round are told. With a small number, or where few people have as
@@ -96,14 +97,14 @@ impl Round {
     pub fn published(&self, fewest: u32) -> Publication {
         let mut rows = Vec::new();
         let mut not_eligible = BTreeMap::new();
-        let mut there: BTreeMap<(&StretchId, Option<&ShiftId>), Vec<Claim>> = BTreeMap::new();
+        let mut there: BTreeMap<(&StretchId, Option<&ShiftId>), Vec<Key<'_>>> = BTreeMap::new();
         for outcome in &self.outcomes {
             match &outcome.answer {
                 Answer::Seated { standing, position, quota, pair_points, permit } => {
                     let renewal = permit.renews.is_some();
-                    let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
-                    let claim = (!renewal, standing.tier, Reverse(points), self.ticket_there(standing, permit));
-                    there.entry((&permit.stretch, permit.shift.as_ref())).or_default().push(claim);
+                    let ticket = self.ticket_there(standing, permit);
+                    let key = standing.key_at(pair_points.unwrap_or(0), ticket, &permit.resident);
+                    there.entry((&permit.stretch, permit.shift.as_ref())).or_default().push((!renewal, key));
                     let (standing, quota) = (standing.clone(), quota.clone());
                     rows.push(PublicRow { position: *position, renewal, quota, standing, refusal: None });
                 }
@@ -120,7 +121,7 @@ impl Round {
         rows.sort_by_key(|row| row.position);
         let bar = |proof: &super::PlaceProof| {
             let claims = there.get(&(&proof.stretch, proof.shift.as_ref()))?;
-            let &(_, tier, Reverse(points), _) = claims.iter().max()?;
+            let &(_, (tier, Reverse(points), ..)) = claims.iter().max()?;
             let given = u32::try_from(claims.len()).unwrap_or(u32::MAX);
             let (stretch, shift, offered) = (proof.stretch.clone(), proof.shift.clone(), proof.offered);
             (given >= fewest).then_some(PublicBar { stretch, shift, offered, given, tier, points })

@@ -4,7 +4,7 @@ use super::{Answer, District, Outcome, Permit, Round, Step, next};
 use crate::calendar::{Timestamp, Window};
 use crate::inventory::Route;
 use crate::people::Application;
-use crate::policy::{Circumstances, Claims, Reason, ScoreSheet};
+use crate::policy::{Circumstances, Claims, Reason, ScoreFacts, ScoreSheet};
 use crate::units::{
     ApplicationId, Centimetres, DoorId, HouseholdId, PermitId, ResidentId, Season, ShiftId, StretchId, VehicleId,
 };
@@ -35,8 +35,8 @@ pub(super) struct Queue<'a> {
 /// Everybody who still waits, judged in the order of their turns.
 #[derive(Default)]
 pub(super) struct Judged<'a> {
-    /// The eligible, and the permit that each would renew.
-    pub(super) eligible: Vec<(&'a Application, Option<&'a Permit>)>,
+    /// The eligible, the permit that each would renew, and what was claimed before.
+    pub(super) eligible: Vec<(&'a Application, Option<&'a Permit>, Claims)>,
     /// The others with all their reasons, and what was claimed before.
     pub(super) refused: Vec<(&'a Application, Vec<Reason>, Claims)>,
 }
@@ -45,8 +45,8 @@ impl District {
     /// Judges and orders everybody who still waits. O(n log n).
     pub(super) fn queue(&self, season: &Season, seed: u64, at: Timestamp) -> Queue<'_> {
         let judged = self.judge_in_turn(at);
-        let candidate = |(application, renews)| {
-            let standing = self.policy.standing.score(application, season, seed, at);
+        let candidate = |(application, renews, claims)| {
+            let standing = self.score(application, claims, season, seed, at);
             Candidate { application, standing, renews, quota: None }
         };
         let mut eligible: Vec<Candidate<'_>> = judged.eligible.into_iter().map(candidate).collect();
@@ -88,13 +88,30 @@ impl District {
             if reasons.is_empty() {
                 ledger.claim_for(application);
                 renews.into_iter().for_each(|permit| renewable.take(permit));
-                judged.eligible.push((application, renews));
+                judged.eligible.push((application, renews, claims));
             } else {
                 renews.into_iter().for_each(|permit| ledger.claim_of(permit));
                 judged.refused.push((application, reasons, claims));
             }
         }
         judged
+    }
+
+    /// How an application stands in a round, given what was claimed before it.
+    fn score(
+        &self,
+        application: &Application,
+        claims: Claims,
+        season: &Season,
+        seed: u64,
+        at: Timestamp,
+    ) -> ScoreSheet {
+        let door = self.inventory.door(&application.resident.door);
+        let community = door.and_then(|door| door.community.as_ref());
+        let facts = ScoreFacts::new(season, seed, at, &self.policy.zone);
+        let first_shift = self.policy.first_shift();
+        let facts = ScoreFacts { community, earlier_claims: claims.household, first_shift, ..facts };
+        self.policy.standing.score(application, &facts)
     }
 
     /// Every application that led to a permit or an offer.
@@ -133,6 +150,7 @@ impl District {
     /// All the reasons against an application at an instant, given what was claimed before it.
     pub(super) fn judged(&self, application: &Application, at: Timestamp, claims: Claims) -> Vec<Reason> {
         let circumstances = Circumstances::of(&self.policy, &self.inventory, at, claims);
+        let circumstances = circumstances.for_application(&self.policy, application, at);
         crate::policy::judge(&self.policy.eligibility, application, &circumstances)
     }
 }

@@ -7,10 +7,9 @@ use super::queue::{Candidate, Seat, Terms};
 use super::{CeilingProof, District, Permit};
 use crate::inventory::{Inventory, Route, Walk};
 use crate::market::{Agent, Allocation, Lots, Market, MarketBuilder, Mechanism, Place, Standing};
-use crate::policy::{Policy, ScoreSheet};
+use crate::policy::{PairFacts, Policy, StandingKey};
 use crate::refusal::Refusal;
 use crate::units::{DoorId, Season, ShiftId, StretchId, Ticket};
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A round as an assignment problem: candidates are agents by their positions, stretches are places by their ids (with
@@ -196,11 +195,9 @@ impl<'a> RoundMarket<'a> {
             let candidate = &self.candidates[agent.index()];
             for choice in self.market.choices(agent) {
                 let stretch = self.offered[choice.place.index()].stretch;
-                let mut key = self.key(policy, candidate, stretch);
-                if per_place {
-                    let (resident, id) = (&candidate.application.resident.id, &self.inventory.stretches()[stretch].id);
-                    key.3 = Ticket::draw_at(draw.seed, draw.season, resident, id);
-                }
+                let (resident, id) = (&candidate.application.resident.id, &self.inventory.stretches()[stretch].id);
+                let ticket = per_place.then(|| Ticket::draw_at(draw.seed, draw.season, resident, id));
+                let key = self.key(policy, candidate, stretch, ticket.unwrap_or(candidate.standing.ticket));
                 claimants[choice.place.index()].push((key, agent));
             }
         }
@@ -213,22 +210,24 @@ impl<'a> RoundMarket<'a> {
         true
     }
 
-    fn key<'k>(&self, policy: &Policy, candidate: &'k Candidate<'_>, stretch: usize) -> Key<'k> {
-        let ScoreSheet { tier, ticket, .. } = candidate.standing;
-        let points =
-            candidate.standing.total_points() + u64::from(pair_points(self.inventory, policy, candidate, stretch));
-        (candidate.renews.is_none(), tier, Reverse(points), ticket, candidate.application.resident.id.as_str())
+    fn key<'k>(&self, policy: &Policy, candidate: &'k Candidate<'_>, stretch: usize, ticket: Ticket) -> Key<'k> {
+        let points = pair_points(self.inventory, policy, candidate, stretch);
+        let resident = &candidate.application.resident.id;
+        (candidate.renews.is_none(), candidate.standing.key_at(points, ticket, resident))
     }
 }
 
-/// A claim to one place: incumbents first, then tier, points, ticket, resident.
-type Key<'k> = (bool, u32, Reverse<u64>, Ticket, &'k str);
+/// A claim to one place: incumbents first, then as they stand there.
+pub(super) type Key<'k> = (bool, StandingKey<'k>);
 
 /// The points of a pair of applicant and stretch; 0 where the policy has none.
 pub(super) fn pair_points(inventory: &Inventory, policy: &Policy, candidate: &Candidate<'_>, stretch: usize) -> u32 {
-    let door = inventory.door_index(&candidate.application.resident.door);
-    let straight = door.and_then(|door| inventory.straight_line(door, stretch));
-    straight.map_or(0, |straight| policy.standing.pair_points(straight))
+    let Some(door) = inventory.door_index(&candidate.application.resident.door) else { return 0 };
+    let Some(straight) = inventory.straight_line(door, stretch) else { return 0 };
+    let street = inventory.street(&inventory.stretches()[stretch].street);
+    let (home, there) = (&inventory.doors()[door].community, street.and_then(|street| street.community.as_ref()));
+    let same_community = home.is_some() && home.as_ref() == there;
+    policy.standing.pair_points(&candidate.standing, PairFacts { straight, same_community })
 }
 
 fn place_of(offered: &[Offered<'_>], stretch: usize, shift: Option<&ShiftId>) -> Option<Place> {

@@ -25,10 +25,11 @@ impl District {
     #[must_use]
     pub fn what_if(&self, application: &ApplicationId, at: Timestamp) -> Option<Vec<WhatIf>> {
         let judged = self.judge_in_turn(at);
-        if judged.eligible.iter().any(|(own, _)| own.id == *application) {
+        if judged.eligible.iter().any(|(own, ..)| own.id == *application) {
             return Some(Vec::new());
         }
         let (own, _, claims) = judged.refused.into_iter().find(|(own, ..)| own.id == *application)?;
-        Some(self.policy.what_if(own, &Circumstances::of(&self.policy, &self.inventory, at, claims)))
+        let circumstances = Circumstances::of(&self.policy, &self.inventory, at, claims);
+        Some(self.policy.what_if(own, &circumstances.for_application(&self.policy, own, at)))
     }
 }

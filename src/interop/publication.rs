@@ -6,10 +6,14 @@ use super::words::quoted;
 use crate::district::Publication;
 use std::fmt::Write as _;
 
-/// One line for each of the eligible, by position: `position,renewal,tier,points,points_by_rule,ticket,result`.
+/// One line for each of the eligible, by position: `position,renewal,tier,points,points_by_rule,ticket,result,
+/// ties,promoted,rules_until`.
 ///
 /// `points` is their sum, `points_by_rule` the points of each rule of the policy in its order, with semicolons between
-/// them; `result` is `permit` or the number of the refusal.
+/// them; `result` is `permit` or the number of the refusal. `ties` are the numbers that break ties, in the order of the
+/// policy, `promoted` by how many tiers somebody was moved up, and `rules_until` the day until which the rules were in
+/// force that counted, where they were not the present ones. Points are in units of the policy's last decimal
+/// (`standing.decimals`).
 ///
 /// ```
 /// use shared_parking::interop::publication;
@@ -28,17 +32,24 @@ use std::fmt::Write as _;
 /// ```
 #[must_use]
 pub fn positions_csv(publication: &Publication) -> String {
-    let mut text = "position,renewal,tier,points,points_by_rule,ticket,result\n".to_owned();
+    let mut text = "position,renewal,tier,points,points_by_rule,ticket,result,ties,promoted,rules_until\n".to_owned();
     for row in &publication.rows {
         let sheet = &row.standing;
         let by_rule: Vec<String> = sheet.points.iter().map(ToString::to_string).collect();
+        let ties: Vec<String> = sheet.ties.iter().map(ToString::to_string).collect();
+        let until = sheet.rules_until.map_or_else(String::new, |until| until.to_string());
         let result = row.refusal.map_or_else(|| "permit".to_owned(), |refusal| refusal.number().to_string());
         let (points, by_rule) = (sheet.total_points(), by_rule.join(";"));
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{},{},{},{points},{by_rule},{},{result}",
-            row.position, row.renewal, sheet.tier, sheet.ticket
+            "{},{},{},{points},{by_rule},{},{result},{},{},{until}",
+            row.position,
+            row.renewal,
+            sheet.tier,
+            sheet.ticket,
+            ties.join(";"),
+            sheet.promoted
         );
     }
     text

@@ -62,7 +62,36 @@ pub struct Documents {
     pub insurance: Holder,
 }
 
+/// One of the documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// The title to the home, or the lease of public housing.
+    Title,
+    /// The household register.
+    Register,
+    /// The licence of the vehicle.
+    Licence,
+    /// The applicant's driving licence.
+    DrivingLicence,
+    /// The policy of the vehicle's insurance.
+    Insurance,
+}
+
 impl Documents {
+    /// Whose name stands on one of them.
+    #[must_use]
+    pub const fn holder(self, kind: DocumentKind) -> Holder {
+        match kind {
+            DocumentKind::Title => self.title,
+            DocumentKind::Register => self.register,
+            DocumentKind::Licence => self.licence,
+            DocumentKind::DrivingLicence => self.driving_licence,
+            DocumentKind::Insurance => self.insurance,
+        }
+    }
+
     const fn three(self) -> [Holder; 3] {
         [self.title, self.register, self.licence]
     }

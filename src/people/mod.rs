@@ -9,6 +9,6 @@ mod preferences;
 mod vehicle;
 
 pub use application::{Application, OtherSpace, Resident, SharingRecord, SpecialNeed};
-pub use documents::{Documents, Holder};
+pub use documents::{DocumentKind, Documents, Holder};
 pub use preferences::Preferences;
 pub use vehicle::{PlateOrigin, Vehicle, VehicleClass, VehicleUse};

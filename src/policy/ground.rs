@@ -37,6 +37,7 @@ impl Policy {
         if let Some(shifts) = &self.shifts {
             shifts.check_ground(inventory, &mut flaws);
         }
+        self.standing.check_ground(inventory, &mut flaws);
         ceilings::check_ground(self, inventory, &mut flaws);
         for (at, quota) in self.quotas.iter().enumerate() {
             quota.check_ground(inventory, &format!("quotas[{at}]"), &mut flaws);

@@ -39,7 +39,7 @@ pub use eligibility::{Circumstances, Claims, Reason, Rule, VehicleStep, judge};
 pub use layers::{Layer, Layers, Level};
 pub use life::{LifeRules, OnDeath, OnMove};
 pub use permits::PermitRules;
-pub use points::{DistanceStep, PointsRule, WaitingStep};
+pub use points::{DistanceStep, HourStep, PointsRule, SharedRate, SharedScale, Wait, WaitingStep};
 pub use pricing::{NotPriced, StayFacts, price, price_total};
 pub use quotas::{Group, Quota, ReserveStep};
 pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
@@ -47,7 +47,10 @@ pub use round::{ChoiceCost, Renewal, RenewedPlace, RoundRules};
 pub use schema::schema;
 pub use shifts::{Designation, Shift, ShiftRules};
 pub use special::SpecialClass;
-pub use standing::{ScoreSheet, StandingRules, Tier};
+pub use standing::{
+    EarlierStanding, Others, PairFacts, Promotion, Queued, ScoreFacts, ScoreLine, ScoreSheet, ShownPoints, StandingKey,
+    StandingRules, StandingVersion, TieRule, Tier, WaitingFrom, Worth,
+};
 pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Schedule, Step, Tariff, TariffVersion};
 pub use what_if::{FactChange, FromTo, WhatIf};
 
@@ -114,8 +117,7 @@ impl Policy {
     /// # Errors
     /// One flaw with line and column when the text is not JSON. Otherwise every mistake at once: fields that are missing,
     /// unknown or there twice, values of the wrong kind, with their paths, and every flaw of [`check`](Self::check) in
-    /// the parts that could be read. Of a rule of points, of a percent and of a fixed discount, the first mistake is
-    /// told.
+    /// the parts that could be read. Of a tie-break, of a percent and of a fixed discount, the first mistake is told.
     pub fn from_json(text: &str) -> Result<Self, Flaws> {
         let (document, twice) = document(text)?;
         if !document.is_object() {
@@ -140,10 +142,10 @@ impl Policy {
     ///
     /// # Errors
     /// Every flaw: rules that contradict each other or admit nobody, a tier that nobody can stand in, applicants without
-    /// a tier, points by distance that the round's mechanism would pass over, rules of the round that exclude each other,
-    /// values out of range, malformed or repeated words, a tariff with a gap or an overlap, a
-    /// discount for a kind of permit that is not issued, an area class that the tariff does not have, special classes of
-    /// one kind.
+    /// a tier, points by stretch that the round's mechanism would pass over, versions that do not ascend, tie-breaks by a
+    /// shift that there is not, rules of the round that exclude each other, values out of range, malformed or repeated
+    /// words, a tariff with a gap or an overlap, a discount for a kind of permit that is not issued, an area class that the
+    /// tariff does not have, special classes of one kind.
     pub fn check(&self) -> Result<(), Flaws> {
         let mut flaws = Flaws::collector();
         read::Draft::from(self).check(&mut flaws);

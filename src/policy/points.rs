@@ -1,13 +1,21 @@
-//! What gives points: waiting, a need, and how near a stretch lies to the door.
+//! What gives points: waiting, a need, hours shared, where the door lies, and how near a stretch lies to it.
 //!
 //! Invariant: a rule gives its points either to the applicant, whatever the stretch, or to the pair of applicant and
-//! stretch, never to both.
+//! stretch, never to both; and integers decide, each rounding a named one.
 
-use super::RoundRules;
+mod check;
+mod sharing;
+mod waiting;
+
+pub(super) use check::{check, check_ground, check_mechanism, check_needs, check_offers};
+pub use sharing::{HourStep, SharedRate, SharedScale};
+pub use waiting::{Wait, WaitingStep};
+pub(super) use waiting::{days_between, months_between};
+
+use super::{PairFacts, ScoreFacts};
 use crate::calendar::Timestamp;
-use crate::error::{FlawCode, FlawCollector};
 use crate::people::{Application, SpecialNeed};
-use crate::units::Centimetres;
+use crate::units::{Centimetres, CommunityId};
 use serde::{Deserialize, Serialize};
 
 /// A rule that gives points.
@@ -16,13 +24,27 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "for", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum PointsRule {
-    /// Points by days waited since the application: those of the last step reached.
+    /// Points by the time waited: those of the last step reached. From when it counts,
+    /// [`StandingRules::waiting`](super::StandingRules::waiting) says.
     Waiting {
-        /// Steps with ascending days.
+        /// Steps with ascending times, all in days or all in months, and points that never fall.
         steps: Vec<WaitingStep>,
     },
     /// Points for a stated special need.
     SpecialNeed {
+        /// How many.
+        points: u32,
+        /// Which needs count; `None`: any.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        needs: Option<Vec<SpecialNeed>>,
+    },
+    /// Points for hours in which others were let use the space: `{"for": "shared-hours", "rate": …}` in proportion, or
+    /// `{"for": "shared-hours", "steps": …}` by steps.
+    SharedHours(#[cfg_attr(feature = "schema", schemars(with = "sharing::Written"))] SharedScale),
+    /// Points for a door in one of these communities.
+    InCommunities {
+        /// The communities, each once.
+        communities: Vec<CommunityId>,
         /// How many.
         points: u32,
     },
@@ -39,17 +61,12 @@ pub enum PointsRule {
         /// Points when the stretch is farther than the last step says.
         beyond: u32,
     },
-}
-
-/// A step of [`PointsRule::Waiting`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct WaitingStep {
-    /// Whole days of 86,400 seconds waited, at least.
-    pub days: u32,
-    /// Points from then on.
-    pub points: u32,
+    /// Points for a stretch on a street of the door's own community. They belong to the pair, as those by distance do.
+    /// At most one rule of points may be of this kind.
+    SameCommunity {
+        /// How many.
+        points: u32,
+    },
 }
 
 /// A step of [`PointsRule::Distance`].
@@ -69,102 +86,65 @@ impl DistanceStep {
     }
 }
 
+/// Whether a need is one of those that count.
+pub(super) fn has_need(need: SpecialNeed, needs: Option<&[SpecialNeed]>) -> bool {
+    need != SpecialNeed::None && needs.is_none_or(|needs| needs.contains(&need))
+}
+
 impl PointsRule {
-    /// The points of the applicant, whatever the stretch.
-    pub(super) fn points(&self, application: &Application, at: Timestamp) -> u32 {
+    /// The points of an applicant who has waited since an instant, whatever the stretch.
+    pub(super) fn points(&self, application: &Application, since: Timestamp, facts: &ScoreFacts<'_>) -> u32 {
         match self {
-            Self::Waiting { steps } => {
-                let days = at.seconds_since(application.applied_at).div_euclid(86_400);
-                let reached = steps.iter().take_while(|step| i64::from(step.days) <= days);
-                reached.last().map_or(0, |step| step.points)
+            Self::Waiting { steps } => waiting::points(steps, since, facts.at, facts.zone),
+            Self::SpecialNeed { points, needs } => {
+                given(has_need(application.resident.special_need, needs.as_deref()), *points)
             }
-            Self::SpecialNeed { points } => {
-                if application.resident.special_need == SpecialNeed::None {
-                    0
-                } else {
-                    *points
-                }
+            Self::SharedHours(scale) => scale.points(application.resident.sharing),
+            Self::InCommunities { communities, points } => {
+                given(facts.community.is_some_and(|own| communities.contains(own)), *points)
             }
-            Self::Distance { .. } => 0,
+            Self::Distance { .. } | Self::SameCommunity { .. } => 0,
         }
     }
 
     /// Whether it gives points to pairs of an applicant and a stretch.
     pub(super) const fn is_of_pairs(&self) -> bool {
-        matches!(self, Self::Distance { .. })
+        self.of_pairs().is_some()
     }
 
-    /// The points of a pair with this straight line between door and stretch.
-    pub(super) fn pair_points(&self, straight: Centimetres) -> u32 {
+    /// What the points of a rule for pairs are called.
+    pub(super) const fn of_pairs(&self) -> Option<&'static str> {
         match self {
-            Self::Waiting { .. } | Self::SpecialNeed { .. } => 0,
+            Self::Distance { .. } => Some("points by distance"),
+            Self::SameCommunity { .. } => Some("points for the same community"),
+            _ => None,
+        }
+    }
+
+    /// The points of a pair.
+    pub(super) fn pair_points(&self, pair: PairFacts) -> u32 {
+        match self {
             Self::Distance { steps, beyond } => {
-                steps.iter().find(|step| step.covers(straight)).map_or(*beyond, |step| step.points)
+                steps.iter().find(|step| step.covers(pair.straight)).map_or(*beyond, |step| step.points)
             }
+            Self::SameCommunity { points } => given(pair.same_community, *points),
+            _ => 0,
         }
     }
 
-    fn check(&self, place: &str, flaws: &mut FlawCollector) {
-        let place = || format!("{place}.steps");
-        let (empty, ascending, unit) = match self {
-            Self::Waiting { steps } => {
-                (steps.is_empty(), steps.is_sorted_by(|earlier, later| earlier.days < later.days), "days")
-            }
-            Self::Distance { steps, .. } => {
-                (steps.is_empty(), steps.is_sorted_by(|near, far| near.within_m < far.within_m), "distances")
-            }
-            Self::SpecialNeed { .. } => return,
-        };
-        if empty {
-            flaws.push(FlawCode::Empty, place(), "no step", "write at least one");
-        } else if !ascending {
-            let remedy = format!("sort the steps by {unit}, each once");
-            flaws.push(FlawCode::Contradiction, place(), format!("{unit} do not ascend"), remedy);
+    /// The word that stands for this rule in a document.
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Waiting { .. } => "waiting",
+            Self::SpecialNeed { .. } => "special-need",
+            Self::SharedHours(_) => "shared-hours",
+            Self::InCommunities { .. } => "in-communities",
+            Self::Distance { .. } => "distance",
+            Self::SameCommunity { .. } => "same-community",
         }
     }
 }
 
-/// Notes every flaw of the rules, their places counted below `standing.points`.
-pub(super) fn check(rules: &[PointsRule], flaws: &mut FlawCollector) {
-    let first = rules.iter().position(PointsRule::is_of_pairs);
-    for (at, rule) in rules.iter().enumerate() {
-        let place = format!("standing.points[{at}]");
-        rule.check(&place, flaws);
-        if let Some(first) = first.filter(|first| *first < at && rule.is_of_pairs()) {
-            let problem = format!("points by distance stand in standing.points[{first}] already");
-            flaws.push(FlawCode::Contradiction, place, problem, "put all steps into one of the two");
-        }
-    }
-}
-
-/// Notes offers where each place has claims of its own: a space that falls free goes by the one list.
-pub(super) fn check_offers(rules: &[PointsRule], round: &RoundRules, flaws: &mut FlawCollector) {
-    let apart = if round.draws_by_place() {
-        "lots for each place"
-    } else if round.orders_by_place() && rules.iter().any(PointsRule::is_of_pairs) {
-        "points by distance"
-    } else {
-        return;
-    };
-    if round.offer_hours.is_some() {
-        let problem = format!("a space that falls free goes to the next on the list, which {apart} do not count in");
-        let remedy = format!("leave offers out, so that seats are permits at once; or leave the {apart} out");
-        flaws.push(FlawCode::Contradiction, "round.offer_hours", problem, remedy);
-    }
-}
-
-/// Notes each rule whose points the mechanism of the round would pass over.
-pub(super) fn check_mechanism(rules: &[PointsRule], round: &RoundRules, flaws: &mut FlawCollector) {
-    if round.orders_by_place() {
-        return;
-    }
-    for (at, _) in rules.iter().enumerate().filter(|(_, rule)| rule.is_of_pairs()) {
-        let problem = format!(
-            "points by distance differ from stretch to stretch, but round.mechanism is {}, which serves one list",
-            round.mechanism_written()
-        );
-        let remedy =
-            "take these points out, or write {\"deferred-acceptance\": \"single\"} or \"top-trading-cycles\" there";
-        flaws.push(FlawCode::Contradiction, format!("standing.points[{at}]"), problem, remedy);
-    }
+const fn given(due: bool, points: u32) -> u32 {
+    if due { points } else { 0 }
 }

@@ -8,6 +8,7 @@ mod life;
 mod places;
 mod round;
 mod special;
+mod standing;
 
 use super::permits::one_a_space;
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
@@ -54,7 +55,7 @@ impl Draft {
             currency: fields.with("currency", currency),
             permits: fields.with("permits", permits),
             eligibility: fields.list("eligibility", eligibility::rule),
-            standing: fields.with("standing", standing),
+            standing: fields.with("standing", standing::standing),
             shifts: fields.with_or_default("shifts", places::shifts),
             ceilings: fields.list_or_empty("ceilings", places::ceiling),
             quotas: fields.list_or_empty("quotas", places::quota),
@@ -120,9 +121,12 @@ impl Draft {
         if let Some(life) = &self.life {
             life.check(flaws);
         }
+        if let (Some(standing), Some(shifts)) = (&self.standing, &self.shifts) {
+            standing.check_shifts(shifts.as_ref(), flaws);
+        }
         if let (Some(standing), Some(round)) = (&self.standing, &self.round) {
-            points::check_mechanism(&standing.points, round, flaws);
-            points::check_offers(&standing.points, round, flaws);
+            points::check_mechanism(standing, round, flaws);
+            points::check_offers(standing, round, flaws);
         }
         if let Some(versions) = &self.versions {
             check_versions(versions, "tariff", flaws);
@@ -157,9 +161,12 @@ impl Draft {
     fn check_tiers(&self, standing: &StandingRules, flaws: &mut FlawCollector) {
         let Some(rules) = &self.eligibility else { return };
         let refuses = |rule: &Option<Rule>| rule.as_ref().is_none_or(|rule| *rule == Rule::DocumentsInATier {});
-        if !standing.tiers.is_empty() && !standing.admits_anyone() && !rules.iter().any(refuses) {
+        if rules.iter().any(refuses) {
+            return;
+        }
+        for place in standing.without_a_tier_for_all() {
             let remedy = "end the list in \"anyone\", or add the rule \"documents-in-a-tier\" to the eligibility";
-            flaws.push(FlawCode::Contradiction, "standing.tiers", "some applicants stand in no tier", remedy);
+            flaws.push(FlawCode::Contradiction, place, "some applicants stand in no tier", remedy);
         }
     }
 
@@ -249,12 +256,6 @@ fn permits(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<Perm
         per_space: per_space.unwrap_or(Some(one_a_space()))?,
         area_class: area_class?,
     })
-}
-
-fn standing(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<StandingRules> {
-    let mut fields = Fields::open(value, place, &["tiers", "points"], &[], flaws)?;
-    let (tiers, points) = (fields.all("tiers", read), fields.all("points", read));
-    Some(StandingRules { tiers: tiers?, points: points? })
 }
 
 fn version(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<TariffVersion> {

@@ -42,7 +42,7 @@ pub struct RoundRules {
     /// How holders renew; `None`: a term ends, and whoever held a place applies again like everybody (rotation).
     pub renewal: Option<Renewal>,
     /// For how many hours a seat is an offer that lapses unless it is accepted, 1 to 8,784; `None`: it is a permit at
-    /// once. Not where places have claims of their own (lots for each place, or points by distance): a space that falls
+    /// once. Not where places have claims of their own (lots for each place, or points for pairs): a space that falls
     /// free goes by the one list of the round, and could pass by somebody with a better claim to it.
     pub offer_hours: Option<u16>,
 }

@@ -167,6 +167,11 @@ impl Policy {
         }
     }
 
+    /// The shift that an application asks for that names none.
+    pub(crate) fn first_shift(&self) -> Option<&ShiftId> {
+        self.shifts.as_ref()?.list.first().map(|shift| &shift.id)
+    }
+
     /// The shift that an application asks for; `None` where the policy has no shifts.
     #[must_use]
     pub fn shift_asked<'a>(&'a self, application: &'a Application) -> Option<&'a ShiftId> {

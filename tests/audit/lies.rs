@@ -112,6 +112,17 @@ const LIES: &[(&str, &str, Lie)] = &[
     ("an application is backdated", "NotAsked", |state| {
         state["applications"]["a-000001"]["application"]["applied_at"] = json!("2026-01-01T00:00:00Z");
     }),
+    ("somebody waits since the day after tomorrow", "WrongApplication", |state| {
+        state["applications"]["a-000001"]["application"]["waiting_since"] = json!("2036-01-01T00:00:00Z");
+    }),
+    ("somebody shared more hours than there are", "WrongApplication", |state| {
+        let shared = json!({ "hours": 49, "days": 2 });
+        state["applications"]["a-000001"]["application"]["resident"]["sharing"] = shared;
+    }),
+    ("somebody shared on more days than a year has", "WrongApplication", |state| {
+        let shared = json!({ "hours": 0, "days": 367 });
+        state["applications"]["a-000001"]["application"]["resident"]["sharing"] = shared;
+    }),
     ("a withdrawal is forgotten", "StrayCommand", |state| {
         for recorded in state["applications"].as_object_mut().expect("applications").values_mut() {
             recorded["withdrawn"] = Value::Null;

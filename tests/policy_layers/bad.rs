@@ -165,7 +165,7 @@ fn what_cannot_stand_where_it_is_decided_is_told() {
         (
             json!({ "standing": { "tiers": ["family", "aunt"] } }),
             format!(
-                "{at}.standing.tiers[1]: \"aunt\" cannot stand here [wrong-value]; write one of \"three-in-one\", \"two-in-one\", \"family\", \"anyone\""
+                "{at}.standing.tiers[1]: \"aunt\" cannot stand here [wrong-value]; write one of \"three-in-one\", \"two-in-one\", \"family\", {{\"agreement\":…}}, \"anyone\""
             ),
         ),
         (

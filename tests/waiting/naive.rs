@@ -1,7 +1,7 @@
 //! The waiting list once more, by counting people one by one: from the answers of a round, the walks and the records.
 
 use shared_parking::district::{Answer, Round};
-use shared_parking::policy::RenewedPlace;
+use shared_parking::policy::{PairFacts, RenewedPlace};
 use shared_parking::{Application, ApplicationId, District, Permit, PermitId, ShiftId, StretchId, Timestamp};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +56,8 @@ fn person<'a>(district: &'a District, id: &ApplicationId, answer: &Answer) -> Op
         let (door, stretch) =
             (inventory.door_index(&application.resident.door), inventory.stretch_index(stretch).expect("a stretch"));
         let straight = inventory.straight_line(door.expect("a door"), stretch).expect("a line");
-        u64::from(policy.standing.pair_points(straight))
+        let pair = PairFacts { straight, same_community: false }; // nobody gives points for it here
+        u64::from(policy.standing.pair_points(standing, pair))
     };
     let quotas = policy.quotas.iter().filter(|quota| quota.group.admits(application, inventory));
     let shift = policy.shift_asked(application).cloned();

@@ -2,6 +2,7 @@
 
 use super::{Better, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges};
 use crate::market::Mechanism;
+use crate::policy::ShownPoints;
 use crate::refusal::Refusal;
 use std::fmt;
 
@@ -84,11 +85,12 @@ impl fmt::Display for Better {
 
 impl fmt::Display for LastAdmitted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { stretch, standing, pair_points } = self;
-        let points = standing.total_points() + u64::from(pair_points.unwrap_or(0));
-        let points_word = if points == 1 { "point" } else { "points" };
-        write!(f, "The last admitted to {stretch} stood in tier {} with {points} {points_word}", standing.tier)?;
-        pair_points.iter().try_for_each(|pair| write!(f, " ({pair} of them for that stretch)"))?;
+        let Self { stretch, standing, pair_points, decimals } = self;
+        let shown = |points| ShownPoints { points, decimals: *decimals };
+        let points = shown(standing.total_points() + u64::from(pair_points.unwrap_or(0)));
+        write!(f, "The last admitted to {stretch} stood in tier {} with {}", standing.tier, points.counted())?;
+        let pair = pair_points.map(|pair| shown(u64::from(pair)));
+        pair.iter().try_for_each(|pair| write!(f, " ({pair} of them for that stretch)"))?;
         write!(f, " and ticket {}", standing.ticket)
     }
 }

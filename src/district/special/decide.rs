@@ -28,7 +28,9 @@ impl District {
         for vehicle in &request.vehicles {
             let claims = Claims { vehicle: on.get(&vehicle.id).copied().unwrap_or(0), ..shared };
             let circumstances = Circumstances::of(&self.policy, &self.inventory, at, claims);
-            let reasons = judge(&class.eligibility, &asked(request, vehicle, at), &circumstances);
+            let application = asked(request, vehicle, at);
+            let circumstances = circumstances.for_application(&self.policy, &application, at);
+            let reasons = judge(&class.eligibility, &application, &circumstances);
             if !reasons.is_empty() {
                 told.insert(vehicle.id.clone(), reasons);
             }

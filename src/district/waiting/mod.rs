@@ -67,9 +67,9 @@ impl District {
         Ok(Waiters::at(self, at)?.list())
     }
 
-    /// Since when an application has waited.
+    /// Since when an application has waited, by the present rules.
     fn waits_since(&self, application: &Application) -> Timestamp {
-        application.applied_at
+        self.policy.standing.waiting.since(application)
     }
 
     /// For how many whole days of 86,400 seconds an application has waited; 0 before it began to.

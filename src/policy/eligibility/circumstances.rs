@@ -2,6 +2,7 @@
 
 use crate::calendar::{Date, Timestamp};
 use crate::inventory::{Inventory, SpaceKind};
+use crate::people::Application;
 use crate::policy::Policy;
 use crate::policy::standing::Tier;
 
@@ -25,7 +26,7 @@ pub struct Circumstances<'a> {
     pub today: Date,
     /// What was claimed before.
     pub claims: Claims,
-    /// The tiers of the standing.
+    /// The tiers of the standing, by the version that counts.
     pub tiers: &'a [Tier],
     /// What is on the ground.
     pub inventory: &'a Inventory,
@@ -56,5 +57,12 @@ impl<'a> Circumstances<'a> {
             inventory,
             space_kinds: &policy.permits.space_kinds,
         }
+    }
+
+    /// The same for one application, whose documents are judged by the version of the standing that counts for it
+    /// ([`StandingRules::tiers_for`](crate::policy::StandingRules::tiers_for)).
+    #[must_use]
+    pub fn for_application(self, policy: &'a Policy, application: &Application, at: Timestamp) -> Self {
+        Self { tiers: policy.standing.tiers_for(application, at, &policy.zone), ..self }
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn merge(node: Node, above: Option<&Value>, below: &Value) -> Value {
         (Node::Variant(_), Some(Value::Object(old)), Value::Object(new)) if old.keys().eq(new.keys()) => {
             fields(node, old, new)
         }
-        (Node::List(list), above, Value::Array(new)) if matches!(list.key, Key::Field(_)) => {
+        (Node::List(list), above, Value::Array(new)) if !matches!(list.key, Key::Place) => {
             let old = above.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
             entries(node, list, old, new)
         }
@@ -123,7 +123,10 @@ fn entries(node: Node, list: &List, old: &[Value], new: &[Value]) -> Value {
     }
     let fresh = new.iter().filter(|(key, _)| old.iter().all(|(own, _)| own != key));
     merged.extend(fresh.map(|(key, entry)| merge(node.entry(Some(key)), None, entry)));
-    if let Some(name) = list.ascending {
+    if let Key::Either(names) = list.key {
+        let value = |entry: &Value, name: &str| entry.get(name).and_then(Value::as_i64);
+        merged.sort_by_key(|entry| (0..).zip(names).find_map(|(at, name): (u32, _)| Some((at, value(entry, name)?))));
+    } else if let Some(name) = list.ascending {
         merged.sort_by(|one, other| ascending(one.get(name), other.get(name)));
     }
     merged.into()

@@ -120,7 +120,7 @@ pub(super) fn follows(upper: &Layer, lower: &Layer) -> bool {
 fn entry(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<Path> {
     let path = grant::path(value.as_str().unwrap_or_default(), place, flaws)?;
     let list = Path(path.0.split_last().map(|(_, list)| list.to_vec()).unwrap_or_default()).node(POLICY);
-    let keyed = matches!(list, Node::List(List { key: Key::Field(_), .. }));
+    let keyed = matches!(list, Node::List(List { key: Key::Field(_) | Key::Either(_), .. }));
     if keyed && path.0.iter().all(|segment| *segment != Segment::Any) {
         return Some(path);
     }
@@ -212,6 +212,15 @@ fn entries(list: &List, all: &[Value], place: &str, flaws: &mut FlawCollector) -
                 continue;
             }
             (Key::Place, _) => (at + 1).to_string(),
+            (Key::Either(names), entry) => match list.either(entry) {
+                Some(key) => key,
+                None => {
+                    let names = names.join(" or ");
+                    let problem = format!("neither {names} says which entry it is");
+                    wrong(FlawCode::Missing, &place, problem, format!("add the field {names}"));
+                    continue;
+                }
+            },
             (Key::Field(name), entry) => match entry.get(name) {
                 Some(key) if key.is_string() || key.is_u64() => {
                     key.as_str().map_or_else(|| key.to_string(), str::to_owned)

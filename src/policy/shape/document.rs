@@ -1,7 +1,7 @@
-//! The outermost tables: the document, permits, standing and the round.
+//! The outermost tables: the document, permits and the round.
 
-use super::{Entries, Field, Key, Kind, List, Node, Said, field};
-use super::{places, prices, rules};
+use super::{Field, Kind, Node, Said, field};
+use super::{places, prices, rules, standing};
 
 /// A whole policy.
 pub(in crate::policy) const POLICY: Node = Node::Object(&[
@@ -11,7 +11,7 @@ pub(in crate::policy) const POLICY: Node = Node::Object(&[
     field("currency", "", Node::Object(CURRENCY)),
     field("permits", "", Node::Object(PERMITS)),
     field("eligibility", "rules of eligibility", Node::List(&rules::ELIGIBILITY)),
-    field("standing", "", Node::Object(STANDING)),
+    field("standing", "", Node::Object(standing::STANDING)),
     field("shifts", "shifts", Node::Object(places::SHIFTS)),
     field("ceilings", "ceilings", Node::List(&places::CEILINGS)),
     field("quotas", "quotas", Node::List(&places::QUOTAS)),
@@ -37,53 +37,6 @@ const PERMITS: &[Field] = &[
 ];
 
 const SPACE_KINDS: Said = &[("shared", ""), ("resident", ""), ("disabled", ""), ("loading", ""), ("charging", "")];
-
-const STANDING: &[Field] =
-    &[field("tiers", "tiers", Node::Words(TIERS)), field("points", "points", Node::List(&POINTS))];
-
-/// The tiers of documents.
-pub(super) const TIERS: Said = &[("three-in-one", ""), ("two-in-one", ""), ("family", ""), ("anyone", "")];
-
-/// As many points as a number holds.
-const POINTS_GIVEN: Node = Node::Leaf(Kind::Count(("point", "points"), 0, u32::MAX as i64));
-
-const POINTS: List = List {
-    key: Key::Field("for"),
-    noun: ("points for", ""),
-    entries: Entries::ByKey(&[
-        ("waiting", &[field("for", "", Node::Leaf(Kind::Text)), field("steps", "steps", Node::List(&WAITING))]),
-        ("special-need", &[field("for", "", Node::Leaf(Kind::Text)), field("points", "", POINTS_GIVEN)]),
-        (
-            "distance",
-            &[
-                field("for", "", Node::Leaf(Kind::Text)),
-                field("steps", "steps", Node::List(&DISTANCES)),
-                field("beyond", "beyond all steps", POINTS_GIVEN),
-            ],
-        ),
-    ]),
-    ascending: None,
-};
-
-const WAITING: List = List {
-    key: Key::Field("days"),
-    noun: ("from", "days"),
-    entries: Entries::Alike(&[
-        field("days", "from", Node::Leaf(Kind::Count(("day", "days"), 0, u32::MAX as i64))),
-        field("points", "", POINTS_GIVEN),
-    ]),
-    ascending: Some("days"),
-};
-
-const DISTANCES: List = List {
-    key: Key::Field("within_m"),
-    noun: ("within", "m"),
-    entries: Entries::Alike(&[
-        field("within_m", "within", Node::Leaf(Kind::Count(("m", "m"), 0, u32::MAX as i64))),
-        field("points", "", POINTS_GIVEN),
-    ]),
-    ascending: Some("within_m"),
-};
 
 const ROUND: &[Field] = &[
     field("mechanism", "mechanism", Node::Leaf(Kind::Word(MECHANISMS))),

@@ -12,7 +12,8 @@ use std::cmp::Ordering;
 pub(in crate::policy) enum Kind {
     /// A text.
     Text,
-    /// One of these words (or small objects, by their compact JSON); any word when there are none.
+    /// One of these words (or small objects, by their compact JSON, or by their only field where it ends in `:…}`); any
+    /// word when there are none.
     Word(Said),
     /// A whole number of a unit (said once and many times), with the least and the most a policy takes.
     Count((&'static str, &'static str), i64, i64),
@@ -28,6 +29,8 @@ pub(in crate::policy) enum Kind {
     Clock,
     /// A time zone.
     Zone,
+    /// Yes or no.
+    Flag,
 }
 
 /// The dearest unit and the highest cap or amount taken off, in minor units.
@@ -45,7 +48,11 @@ impl Kind {
                     .iter()
                     .map(|(word, _)| if word.starts_with('{') { (*word).to_owned() } else { format!("{word:?}") });
                 let written = value.to_string();
-                return if known.clone().any(|known| known == written) {
+                let is = |known: String| match known.strip_suffix("…}") {
+                    Some(start) => value.as_object().is_some_and(|map| map.len() == 1) && written.starts_with(start),
+                    None => known == written,
+                };
+                return if known.clone().any(is) {
                     Ok(())
                 } else {
                     Err(format!("one of {}", known.collect::<Vec<_>>().join(", ")))
@@ -56,6 +63,7 @@ impl Kind {
             }
             Self::Date => (text().parse::<Date>().is_ok(), "a day like 2026-03-02"),
             Self::Clock => (text().parse::<TimeOfDay>().is_ok(), "a clock time like 07:30"),
+            Self::Flag => (value.is_boolean(), "true or false"),
             Self::Zone => (text().parse::<Zone>().is_ok(), "a time zone like Asia/Shanghai"),
         };
         if fits { Ok(()) } else { Err(wanted.to_owned()) }

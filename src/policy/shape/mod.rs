@@ -3,7 +3,8 @@
 //!
 //! Invariant: it knows every field that a policy is read from, and no other. A test puts a stranger into each object of
 //! a full document and compares the fields the reader names with those written here: whoever adds a part to the policy
-//! adds its line to a table in `document.rs`, `places.rs`, `rules.rs` or `prices.rs`.
+//! adds its line to a table in `document.rs`, `places.rs`, `rules.rs`,
+//! `standing.rs` or `prices.rs`.
 
 mod document;
 mod entries;
@@ -12,6 +13,7 @@ mod path;
 mod places;
 mod prices;
 mod rules;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -73,6 +75,8 @@ pub(super) struct List {
 pub(super) enum Key {
     /// The value of a field.
     Field(&'static str),
+    /// The value of one of these fields and the field's name, as in `12 months`; an entry has one of them.
+    Either(&'static [&'static str]),
     /// Its place in the list, counted from 1. Such a list is decided as a whole.
     Place,
 }

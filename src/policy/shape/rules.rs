@@ -1,7 +1,7 @@
 //! The tables of the rules of eligibility and of special classes, which have rules of their own.
 
-use super::document::TIERS;
 use super::places::IDS;
+use super::standing::TIERS;
 use super::{Entries, Field, Key, Kind, List, Node, Said, field};
 
 /// The rules, by the word that stands for each.

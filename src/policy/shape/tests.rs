@@ -1,6 +1,6 @@
 //! The shape against what reads a policy: both know the same fields and the same words.
 
-use super::{Entries, Key, Kind, List, Node, POLICY, Path};
+use super::{Entries, Field, Key, Kind, List, Node, POLICY, Path};
 use crate::error::FlawCode;
 use crate::policy::{Policy, presets};
 use serde_json::{Map, Value, json};
@@ -11,25 +11,56 @@ fn sample(node: Node, of: usize) -> Value {
     match node {
         Node::Leaf(kind) => leaf(kind),
         Node::Words([]) => json!(["any"]),
-        Node::Words(words) => words.iter().map(|(word, _)| json!(word)).collect(),
-        Node::Object(fields) => fields.iter().map(|field| (field.name.to_owned(), sample(field.node, 0))).collect(),
+        Node::Words(words) => words.iter().map(|(word, _)| written(word)).collect(),
+        Node::Object(fields) => object(fields, 0),
         Node::Variant(fields) => json!({ fields[of].name: sample(fields[of].node, 0) }),
         Node::List(list) => entries(list),
         Node::Unknown => Value::Null,
     }
 }
 
+/// A word as a document writes it; of an object told by its only field, one that can be read.
+fn written(word: &str) -> Value {
+    if word == "{\"agreement\":…}" {
+        return json!({ "agreement": { "of": ["title"], "at_least": 1, "others": "kin" } });
+    }
+    serde_json::from_str(word).unwrap_or_else(|_| json!(word))
+}
+
+/// The word itself, or the only field of an object.
+fn word(known: &str) -> String {
+    known.strip_prefix("{\"").and_then(|rest| rest.strip_suffix("\":…}")).unwrap_or(known).to_owned()
+}
+
+/// Fields of which an object has one.
+const EITHER: [[&str; 2]; 2] = [["days", "months"], ["rate", "steps"]];
+
+/// How many objects it takes to have each of the fields once.
+fn alternatives(fields: &[Field]) -> usize {
+    let has = |name: &&str| fields.iter().any(|field| field.name == *name);
+    let either = EITHER.iter().any(|group| group.iter().all(has));
+    let variants = fields.iter().map(|field| if let Node::Variant(all) = field.node { all.len() } else { 1 });
+    variants.max().unwrap_or(1).max(1 + usize::from(either))
+}
+
+/// An object with all the fields; of those of which it has only one, and of variants, `of` says which.
+fn object(fields: &[Field], of: usize) -> Value {
+    let has = |name: &&str| fields.iter().any(|field| field.name == *name);
+    let group = EITHER.iter().find(|group| group.iter().all(has));
+    let left_out = |name: &str| group.is_some_and(|group| group.contains(&name) && group[of] != name);
+    let fields = fields.iter().filter(|field| !left_out(field.name));
+    fields.map(|field| (field.name.to_owned(), sample(field.node, of))).collect::<Map<_, _>>().into()
+}
+
 fn leaf(kind: Kind) -> Value {
     match kind {
         Kind::Text => json!("CNY"), // fits a currency too
-        Kind::Word(words) => {
-            let first = words.first().expect("a word").0;
-            serde_json::from_str(first).unwrap_or_else(|_| json!(first))
-        }
+        Kind::Word(words) => written(words.first().expect("a word").0),
         Kind::Count(..) | Kind::Money(_) | Kind::Price | Kind::Share(..) => json!(kind.range().expect("a range").0),
         Kind::Date => json!("2026-03-02"),
         Kind::Clock => json!("07:30"),
         Kind::Zone => json!("Asia/Shanghai"),
+        Kind::Flag => json!(true),
     }
 }
 
@@ -41,19 +72,12 @@ fn entries(list: &List) -> Value {
         }
         entry
     };
+    let all = |fields: &'static [Field]| (0..alternatives(fields)).map(move |of| object(fields, of));
     match list.entries {
         Entries::ByKey(kinds) => {
-            kinds.iter().map(|(key, fields)| named(sample(Node::Object(fields), 0), key)).collect()
+            kinds.iter().flat_map(|&(key, fields)| all(fields).map(move |entry| named(entry, key))).collect()
         }
-        Entries::Alike(fields) => {
-            let variants = fields.iter().map(|field| if let Node::Variant(all) = field.node { all.len() } else { 1 });
-            let entry = |of| -> Value {
-                let map: Map<_, _> =
-                    fields.iter().map(|field| (field.name.to_owned(), sample(field.node, of))).collect();
-                map.into()
-            };
-            (0..variants.max().unwrap_or(1)).map(entry).collect()
-        }
+        Entries::Alike(fields) => all(fields).collect(),
     }
 }
 
@@ -65,7 +89,7 @@ fn places(node: Node, value: &Value, at: &str, found: &mut Vec<(String, Node)>) 
             for (number, entry) in all.iter().enumerate() {
                 let key = match list.key {
                     Key::Field(name) => entry[name].as_str().unwrap_or_default(),
-                    Key::Place => "1",
+                    Key::Either(_) | Key::Place => "1",
                 };
                 places(list.entries.of(key), entry, &format!("{at}/{number}"), found);
             }
@@ -115,7 +139,7 @@ fn every_object_has_the_fields_that_the_reader_knows() {
         let mut known: BTreeSet<String> = node.fields().iter().map(|field| field.name.to_owned()).collect();
         let heard = listed(&told(&strange, "zzzzzzzzzzzz"));
         // The word that tells kinds of entries apart is not a field for serde.
-        known.retain(|name| heard.contains(name) || !["rule", "for"].contains(&name.as_str()));
+        known.retain(|name| heard.contains(name) || !["rule", "for", "by"].contains(&name.as_str()));
         assert_eq!(known, heard, "{at}: write the same fields into src/policy/shape");
     }
     assert!(objects > 30, "{objects}");
@@ -130,12 +154,13 @@ fn every_choice_has_the_words_that_the_reader_knows() {
         }
         _ => None,
     };
+    let words = |said: super::Said| said.iter().map(|(known, _)| word(known)).collect();
     let mut choices = 0;
     for (at, node) in &places {
         let (at, known) = match node {
             Node::Leaf(Kind::Word([])) | Node::Words([]) => continue,
-            Node::Leaf(Kind::Word(said)) => (at.clone(), said.iter().map(|(word, _)| (*word).to_owned()).collect()),
-            Node::Words(said) => (format!("{at}/0"), said.iter().map(|(word, _)| (*word).to_owned()).collect()),
+            Node::Leaf(Kind::Word(said)) => (at.clone(), words(said)),
+            Node::Words(said) => (format!("{at}/0"), words(said)),
             node => match tags(node) {
                 Some((name, known)) => (format!("{at}/0/{name}"), known),
                 None => continue,
@@ -166,6 +191,15 @@ fn every_range_is_the_one_that_is_checked() {
         let of_values = flaws.iter().filter(|flaw| matches!(flaw.code, FlawCode::OutOfRange | FlawCode::WrongValue));
         of_values.map(ToString::to_string).collect()
     };
+    eprintln!(
+        "{:#?}",
+        Policy::from_json(&document.to_string())
+            .expect_err("")
+            .iter()
+            .map(|f| f.to_string())
+            .filter(|f| f.starts_with("standing"))
+            .collect::<Vec<_>>()
+    );
     let mut ranges = 0;
     for (at, node) in &places {
         let Node::Leaf(kind) = node else { continue };

@@ -66,17 +66,18 @@ impl Tongue {
     pub(in crate::policy) fn describe(&self, path: &Path, node: Node, entry: &Value) -> String {
         let depth = path.0.len();
         let key = matches!(path.0.last(), Some(Segment::Entry(_))).then(|| Path(path.0[..depth - 1].to_vec()));
-        let key = key.and_then(|list| match list.node(POLICY) {
-            Node::List(list) => match list.key {
-                super::Key::Field(name) => Some(path.field(name)),
-                super::Key::Place => None,
+        let keys: Vec<Path> = match key.map(|list| list.node(POLICY)) {
+            Some(Node::List(list)) => match list.key {
+                super::Key::Field(name) => vec![path.field(name)],
+                super::Key::Either(names) => names.iter().map(|name| path.field(name)).collect(),
+                super::Key::Place => Vec::new(),
             },
-            _ => None,
-        });
+            _ => Vec::new(),
+        };
         let mut parts = Vec::new();
         for found in inside(path, node, entry) {
             let nothing = found.after.value.and_then(Value::as_object).is_some_and(Map::is_empty);
-            if key.as_ref() == Some(&found.path) || nothing && found.what == super::What::Value {
+            if keys.contains(&found.path) || nothing && found.what == super::What::Value {
                 continue;
             }
             let words = phrase(&found.path, depth);
@@ -190,6 +191,9 @@ mod tests {
                 "tariff.versions[2019-01-01].classes[*].schedule.windows[day].steps[1].unit_price",
                 "tariff from 2019-01-01, any class, window day, step 1",
             ),
+            ("standing.points[waiting].steps[12 months].points", "points for waiting, from 12 months"),
+            ("standing.promotions[600].tiers", "promotion from 600 hours shared, up"),
+            ("standing.earlier[2024-01-01].rules.tiers", "rules until 2024-01-01, tiers"),
             ("permits", "permits"),
             ("new_part.valid_hours", "new part, valid hours"),
             ("new[a].b", "new, a, b"),
