@@ -94,6 +94,20 @@ fn every_flaw_of_a_rule_is_told() {
 }
 
 #[test]
+fn rules_of_special_classes_are_read_as_all_others() {
+    let mut document = document("");
+    let rules = json!([{ "rule": "plate-origin", "admit": ["locl", "othr"] }, { "rule": "door-within", "meters": 9 }]);
+    document["special"] = json!([
+        { "kind": "carer", "eligibility": rules, "vehicles": 3, "active_at_once": 1, "valid_months": 12 }
+    ]);
+    let found = told(&Policy::from_json(&document.to_string()).expect_err("flaws"));
+    let expected =
+        ["[0].admit[0]", "[0].admit[1]", "[1].metres", "[1].meters"].map(|at| format!("special[0].eligibility{at}: "));
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    assert!(found.iter().zip(&expected).all(|(found, expected)| found.starts_with(expected)), "{found:#?}");
+}
+
+#[test]
 fn what_the_rules_name_must_be_on_the_ground() {
     let rules = r#"
         {"rule": "door-in-community", "communities": ["west", "north", "south"]},
