@@ -117,3 +117,16 @@ fn a_quota_counts_the_holder_as_it_stands() {
         town.is_in_order();
     }
 }
+
+#[test]
+fn whoever_owes_papers_does_not_wait() {
+    use shared_parking::district::NotWaiting;
+    let mut town = Town::new(300, &[(0, 1)], &[0], json!({}), &json!({}));
+    town.play("0 | apply ann 0 | applied\n1 | ask ann title | incomplete");
+    let (ann, at) = (town.applications["ann"].clone(), town.hour(2));
+    assert_eq!(town.district().waiting(&ann, at, 1).err(), Some(NotWaiting::Incomplete));
+    assert_eq!(town.district().what_if(&ann, at), None);
+    town.play("3 | amend ann 0 | applied");
+    assert!(town.district().waiting(&ann, at, 1).is_ok());
+    assert_eq!(town.district().what_if(&ann, at), Some(Vec::new()));
+}
