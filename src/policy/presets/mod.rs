@@ -20,9 +20,13 @@ use crate::error::{FlawCode, Flaws};
 /// assert_eq!(policy.currency.code, "CNY");
 /// ```
 #[must_use]
-#[expect(clippy::expect_used, reason = "the document is part of the crate, and its doc test reads it")]
 pub fn beijing() -> Policy {
-    Policy::from_json(include_str!("beijing.json")).expect("a preset is a sound policy")
+    read(include_str!("beijing.json"))
+}
+
+#[expect(clippy::expect_used, reason = "the documents are part of the crate, and the doc tests read each")]
+fn read(document: &str) -> Policy {
+    Policy::from_json(document).expect("a preset is a sound policy")
 }
 
 /// Declares presets: a constructor for each document, whose example reads it.
@@ -30,9 +34,8 @@ macro_rules! presets {
     ($($(#[$doc:meta])* $name:ident, $file:literal;)*) => {$(
         $(#[$doc])*
         #[must_use]
-        #[expect(clippy::expect_used, reason = "the document is part of the crate, and its doc test reads it")]
         pub fn $name() -> Policy {
-            Policy::from_json(include_str!(concat!($file, ".json"))).expect("a preset is a sound policy")
+            read(include_str!(concat!($file, ".json")))
         }
     )*};
 }
