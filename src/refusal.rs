@@ -169,6 +169,44 @@ refusals! {
         "the household has as many special permits of this class as it may", "give one of them back first";
     SpecialClassFull = 156, "special-class-full",
         "as many special permits of this class are in force as the district allows", "ask again when one of them has ended";
+    ComplaintIdReused = 157, "complaint-id-reused",
+        "this id was used before, for a complaint or an appeal", "give the complaint or the appeal a new id";
+    UnknownStay = 158, "unknown-stay",
+        "there is no stay with this id", "correct the stay's id, or complain about the space";
+    UnknownDecision = 159, "unknown-decision",
+        "no round of this season was held, or it gave this application no answer", "correct the season or the application's id";
+    UnknownComplaint = 160, "unknown-complaint",
+        "there is no complaint with this id", "correct the complaint's id";
+    ComplaintAnswered = 161, "complaint-answered",
+        "the complaint was answered before", "complain anew, under a new id";
+    OfficerUnchanged = 162, "officer-unchanged",
+        "the complaint is assigned to this officer already", "name another officer";
+    ComplaintNotAssigned = 163, "complaint-not-assigned",
+        "no officer was assigned to the complaint", "assign it first";
+    ComplaintNotAnswered = 164, "complaint-not-answered",
+        "the complaint was not answered yet", "rate the answer when there is one";
+    AnswerRated = 165, "answer-rated",
+        "the answer was rated before", "complain anew, under a new id";
+    NotTheComplainant = 166, "not-the-complainant",
+        "the complaint is somebody else's", "let whoever complained rate the answer";
+    RoundSuperseded = 167, "round-superseded",
+        "a later round was held, and decided again", "name the latest round";
+    DecisionSeated = 168, "decision-seated",
+        "the application has led to a permit or an offer", "accept or decline the offer, or let the permit end, and apply anew";
+    AppealTooLate = 169, "appeal-too-late",
+        "the days in which the decision could be appealed are over", "correct the facts in a new application";
+    AppealedBefore = 170, "appealed-before",
+        "this decision was appealed before", "await the answer, or take part in the next round";
+    UnknownAppeal = 171, "unknown-appeal",
+        "there is no appeal with this id", "correct the appeal's id";
+    AppealResolved = 172, "appeal-resolved",
+        "the appeal was resolved before", "take part in the next round";
+    NotACorrection = 173, "not-a-correction",
+        "the corrected application changes nothing, or its id, its resident or the instant at which it was handed in", "hand over the application with the facts that were wrong put right";
+    RuleNotApplied = 174, "rule-not-applied",
+        "the rule named did not speak against this application, or speaks for the claim of others", "name one of the applicant's own reasons, or correct a fact";
+    NothingToPass = 175, "nothing-to-pass",
+        "no free space can go to anybody who waits in the line of this round", "wait until a space falls free, or hold the next round";
     NotResident = 201, "not-resident",
         "the applicant is not registered as a resident of the area", "register at an address of the area first";
     PlateNotLocal = 202, "plate-not-local",

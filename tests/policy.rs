@@ -105,7 +105,7 @@ fn fields_that_are_missing_unknown_or_there_twice_are_each_a_flaw() {
     let text = document.to_string().replacen("\"valid_months\":12", "\"valid_months\":12,\"valid_months\":24", 1);
     let flaws = Policy::from_json(&text).expect_err("flaws");
     let found: Vec<String> = flaws.iter().map(ToString::to_string).collect();
-    let fields = "name, source, zone, currency, permits, eligibility, standing, tariff, discounts, round, shifts, ceilings, quotas, special, life";
+    let fields = "name, source, zone, currency, permits, eligibility, standing, tariff, discounts, round, shifts, ceilings, quotas, special, life, complaints";
     assert_eq!(
         found,
         [

@@ -228,6 +228,8 @@ fn differences_stand_in_the_order_of_the_document() {
         "discounts[gift]".to_owned(),
         "special[carer]".to_owned(),
         "special[shared-car]".to_owned(),
+        "complaints.answer_days".to_owned(),
+        "complaints.appeal_days".to_owned(),
     ];
     assert_eq!(told, expected);
 }
@@ -288,6 +290,8 @@ const WORDS: &str = r#"
 /discounts/0                           | -                         | discount resident-price: taken out
 /discounts/1/effect/percent/share      | 1250                      | discount need, taken off: 80%, now 12.5%
 /discounts/1/when/vehicle              | -                         | discount need, for vehicles: small, now not set
+/complaints/answer_days                | 10                        | complaints are answered within: 7 days, now 10 days
+/complaints/appeal_days                | 30                        | decisions can be appealed for: 20 days, now 30 days
 /special/0/active_at_once              | 2                         | special class carer, active at once: 1 vehicle, now 2 vehicles
 /special/0/at_most                     | -                         | special class carer, in force at once: 200 permits, now not set
 /special/0/eligibility/1/amount        | 5000                      | special class carer, rule arrears-at-most: 0.00 CNY, now 50.00 CNY

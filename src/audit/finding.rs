@@ -2,7 +2,7 @@
 
 use super::market::MarketFinding;
 use super::vacancy::FallFinding;
-use crate::units::{ApplicationId, CommandId, PermitId, Season, StayId, StretchId};
+use crate::units::{ApplicationId, CommandId, ComplaintId, PermitId, Season, StayId, StretchId};
 
 /// Something in a district that is not as its rules say, with its witness.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,4 +89,10 @@ pub enum Finding {
     /// A bill that is not what the tariff says, or whose lines do not sum to its total.
     #[error("stay {0}: the bill is not what the tariff says")]
     WrongBill(StayId),
+    /// A complaint about something that there was not, with a wrong due date, or answered out of order.
+    #[error("complaint {0}: it should not have been recorded so, or was not answered as the rules ask")]
+    WrongComplaint(ComplaintId),
+    /// An appeal that should not have been recorded, or a decision taken again otherwise than the rules say.
+    #[error("appeal {0}: it should not have been recorded so, or what was decided again is not what the rules give")]
+    WrongAppeal(ComplaintId),
 }

@@ -4,11 +4,13 @@
 //! fingerprint. So the command can be put together again from the record, and a record, number or instant that was
 //! changed by accident no longer fits. A fingerprint is no signature: intent is found by publishing the journal's head.
 
+use super::application::corrections;
+use super::complaints;
 use super::finding::Finding;
 use crate::calendar::Timestamp;
 use crate::district::{Action, Command, District, Logged};
 use crate::units::{CommandId, Digest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks numbers, instants, clock and fingerprints. O(records log records).
 pub(super) fn check_log(district: &District, findings: &mut Vec<Finding>) {
@@ -68,9 +70,12 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
     let accepted = district.accepted().map(|(id, accepted)| {
         (format!("acceptance of {id}"), accepted.by, Some(accepted.at), Action::AcceptOffer(id.clone()))
     });
-    let passings = district.passings().iter().map(|passing| {
+    // What fell to the next in line with an upheld appeal is part of its record.
+    let upheld: BTreeSet<u64> = district.appeals().filter_map(|own| Some(own.reopened()?.1)).collect();
+    let passings = district.passings().iter().filter(move |passing| !upheld.contains(&passing.by)).map(|passing| {
         let asked = match &passing.declined {
             Some(offer) => Action::DeclineOffer(offer.clone()),
+            None if passing.closed.is_empty() => Action::FillVacancies(passing.season.clone()),
             None => Action::CloseOffers(passing.season.clone()),
         };
         (format!("offers of {} passed on", passing.season), passing.by, Some(passing.at), asked)
@@ -78,12 +83,17 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
     let stays = district
         .stays()
         .map(|billed| (format!("stay {}", billed.stay.id), billed.by, None, Action::BillStay(billed.stay.clone())));
-    let amendments = district.applications().flat_map(|recorded| {
+    // So are the facts that an upheld appeal put right.
+    let corrected = corrections(district);
+    let amendments = district.applications().flat_map(move |recorded| {
         // What one amendment brought stood until the next.
         let facts = recorded.earlier.iter().skip(1).map(|facts| &facts.application).chain([&recorded.application]);
-        recorded.earlier.iter().zip(facts).map(|(before, facts)| {
+        let amended = recorded.earlier.iter().zip(facts);
+        let amended = amended.filter(|(before, facts)| !corrected.contains_key(&(&facts.id, before.until)));
+        let amended = amended.map(|(before, facts)| {
             (format!("amendment of {}", facts.id), before.until, None, Action::Amend(facts.clone()))
-        })
+        });
+        amended.collect::<Vec<_>>()
     });
     let requests = district.applications().flat_map(|recorded| {
         let id = &recorded.application.id;
@@ -98,6 +108,7 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
             .map(move |own| (format!("change of permit {permit}"), own.by, Some(own.at), own.change.asked(permit)))
     });
     let changes = amendments.chain(requests).chain(changes);
+    let complaints = complaints::subjects(district);
     applications
         .chain(withdrawals)
         .chain(rounds)
@@ -106,4 +117,5 @@ fn subjects(district: &District) -> impl Iterator<Item = (String, u64, Option<Ti
         .chain(stays)
         .chain(special(district))
         .chain(changes)
+        .chain(complaints)
 }

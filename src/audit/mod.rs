@@ -5,8 +5,11 @@
 //! cannot pass, and a right one need not be believed.
 
 mod again;
+mod appeals;
 mod application;
 mod compare;
+mod complaint_figures;
+mod complaints;
 mod explain;
 mod figures;
 mod finding;
@@ -14,6 +17,7 @@ mod gains;
 mod journal;
 mod lifecycle;
 mod limits;
+mod line;
 mod log;
 mod market;
 mod outcome;
@@ -30,6 +34,7 @@ pub use compare::{
     Compared, Comparison, EnvyFigures, GroupFigures, Grouping, HolderFigures, Labels, NotComparable, Spread, Waiting,
     compare,
 };
+pub use complaint_figures::{ComplaintFigures, DaysFigures, MonthFigures, complaint_figures};
 pub use explain::{Better, Explainer, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges, explain};
 pub use figures::{Figures, Revenue, WalkFigures, figures, revenue};
 pub use finding::Finding;
@@ -79,6 +84,8 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     }
     log::check_log(district, &mut findings);
     application::check_applications(district, &mut findings);
+    complaints::check_complaints(district, &mut findings);
+    appeals::check_appeals(district, &mut findings);
     check_rounds_apart(district, &mut findings);
     lifecycle::check_order(district, &mut findings);
     let mut desk = special::Desk::open(district);
@@ -90,6 +97,7 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
         Change::Changed(permit, changed) => {
             lifecycle::check_change(district, history, permit, changed, &mut findings);
         }
+        Change::Reopened(appeal) => appeals::check_reopened(district, appeal, &history.permits, &mut findings),
     });
     check_permits(district, history, &mut findings);
     check_bills(district, &mut findings);

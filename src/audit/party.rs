@@ -178,7 +178,7 @@ fn check_reasons<'a>(
 
 /// Whether the rules let an application renew a permit in force of its resident and vehicle: not suspended, the same
 /// door, a street not excluded, an end within the window, a tenure that is not over.
-fn renews(district: &District, round: &Round, application: &Application, permit: &Permit) -> bool {
+pub(super) fn renews(district: &District, round: &Round, application: &Application, permit: &Permit) -> bool {
     let (policy, resident) = (district.policy(), &application.resident);
     let Some(rules) = policy.round.renewal else { return false };
     let left = permit.valid.end().seconds_since(round.at);

@@ -6,15 +6,17 @@
 use super::Right;
 use super::again::walks_from;
 use super::finding::Finding;
+use super::line::{Entrant, can_pass_on, is_latest, line_of};
 use super::party::{Counts, claim_for, claim_of};
 use super::round::valid_until;
 use super::vacancy::check_fall;
 use crate::calendar::{Timestamp, Window};
-use crate::district::{Answer, District, Passed, Passing, Permit, Recorded, Round};
+use crate::district::{District, Passed, Passing, Permit, Recorded, Round};
 use crate::inventory::{Stretch, Walk};
 use crate::market::{Agent, Allocation, Market, Move, Place, Seat};
 use crate::people::Application;
 use crate::policy::{Circumstances, Claims, judge};
+use crate::refusal::Refusal;
 use crate::units::{ApplicationId, DoorId, PermitId, ShiftId, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +31,12 @@ pub(super) fn check_passing(
     let Some(round) = district.rounds().iter().find(|round| round.season == passing.season) else {
         return findings.push(wrong());
     };
-    if passing.closed != due(passing, before) || passing.closed.is_empty() {
+    let right = if passing.closed.is_empty() {
+        fills(district, round, passing)
+    } else {
+        passing.closed == due(passing, before)
+    };
+    if !right {
         return findings.push(wrong());
     }
     let Some(mut line) = Line::form(district, round, passing, before) else { return findings.push(wrong()) };
@@ -52,6 +59,32 @@ pub(super) fn check_passing(
         let told = |fault| Finding::NotNextInLine(passing.season.clone(), passing.by, fault);
         findings.extend(faults.into_iter().map(told));
     }
+}
+
+/// Checks that no free space could fall to anybody in the line of a round, by a command of this instant and number.
+pub(super) fn check_nobody_could_come(
+    district: &District,
+    round: &Round,
+    (at, by): (Timestamp, u64),
+    before: &BTreeMap<PermitId, Permit>,
+    findings: &mut Vec<Finding>,
+) {
+    let (season, closed, passed) = (round.season.clone(), Vec::new(), Vec::new());
+    let none = Passing { season, at, by, declined: None, closed, passed };
+    let line = Line::form(district, round, &none, before);
+    let Some(line) = line else { return findings.push(Finding::WrongOffers(round.season.clone(), by)) };
+    if let Err(faults) = line.check(&[]) {
+        let told = |fault| Finding::NotNextInLine(round.season.clone(), by, fault);
+        findings.extend(faults.into_iter().map(told));
+    }
+}
+
+/// Whether free spaces could be passed on without closing an offer: something was, along the line of the latest round.
+fn fills(district: &District, round: &Round, passing: &Passing) -> bool {
+    passing.declined.is_none()
+        && !passing.passed.is_empty()
+        && can_pass_on(district)
+        && is_latest(district, round, passing.by)
 }
 
 /// The offers that the command had to close.
@@ -79,6 +112,8 @@ struct Line<'a> {
     /// Permits and offers that stand now, of this round and of others.
     standing: BTreeMap<PermitId, Permit>,
     waits: Vec<bool>,
+    /// What the ids of their permits are made of, and the refusals that appeals set aside for them.
+    entries: Vec<(u32, Vec<Refusal>)>,
 }
 
 impl<'a> Line<'a> {
@@ -92,26 +127,23 @@ impl<'a> Line<'a> {
             |permit: &&Permit| permit.valid.contains(passing.at) && passing.closed.binary_search(&permit.id).is_err();
         let standing: BTreeMap<PermitId, Permit> =
             before.values().filter(stands).map(|permit| (permit.id.clone(), permit.clone())).collect();
-        let mut queue: Vec<(u32, &Application)> = Vec::new();
-        for outcome in &round.outcomes {
-            if let Answer::Seated { position, .. } | Answer::LeftOut { position, .. } = &outcome.answer {
-                queue.push((*position, district.application(&outcome.application)?.as_of(passing.by)));
-            }
-        }
-        queue.sort_by_key(|(position, _)| *position);
+        // The line as it is with the command's own appeal, if it upheld one.
+        let queue = line_of(district, round, passing.by + 1)?;
         let earlier = |by: u64| by < passing.by;
         let seated = district.rounds().iter().filter(|round| earlier(round.by)).flat_map(Round::permits);
         let passed = district.passings().iter().filter(|other| earlier(other.by)).flat_map(|other| &other.passed);
         let used: BTreeSet<&ApplicationId> =
             seated.chain(passed.map(|passed| &passed.permit)).map(|permit| &permit.application).collect();
-        let waits = |&(_, own): &(u32, &Application)| {
+        let waits = |entrant: &Entrant<'_>| {
+            let id = &entrant.application.id;
             let takes_part = |recorded: &Recorded| {
                 recorded.withdrawn.is_none_or(|by| by > passing.by) && !recorded.misses_papers(passing.by)
             };
-            district.application(&own.id).is_none_or(takes_part) && !used.contains(&own.id)
+            district.application(id).is_none_or(takes_part) && !used.contains(id)
         };
         let waits = queue.iter().map(waits).collect();
-        let people: Vec<&Application> = queue.into_iter().map(|(_, own)| own).collect();
+        let (people, entries): (Vec<&Application>, Vec<(u32, Vec<Refusal>)>) =
+            queue.into_iter().map(|own| (own.application, (own.number, own.set_aside))).unzip();
         let numbers = people.iter().zip(0..).map(|(own, number)| (&own.id, Agent::new(number))).collect();
         let (inventory, rules) = (district.inventory(), &district.policy().permits);
         let walks = walks_from(inventory, &people, rules.walk_limit());
@@ -121,7 +153,7 @@ impl<'a> Line<'a> {
         };
         let places = inventory.stretches().iter().flat_map(rights).collect();
         let (at, market) = (passing.at, Market::default());
-        let mut line = Self { district, round, at, people, numbers, market, places, walks, standing, waits };
+        let mut line = Self { district, round, at, people, numbers, market, places, walks, standing, waits, entries };
         line.market = line.build()?;
         Some(line)
     }
@@ -193,15 +225,16 @@ impl<'a> Line<'a> {
         seats.sort_unstable();
         let policy = self.district.policy();
         let before_all = Circumstances::of(policy, self.district.inventory(), self.at, Claims::default());
-        let eligible = |application: &Application| {
+        let eligible = |application: &Application, set_aside: &[Refusal]| {
             let circumstances = Circumstances { claims: counts.of(claim_for(application)), ..before_all };
             let circumstances = circumstances.for_application(policy, application, self.at);
-            judge(&policy.eligibility, application, &circumstances).is_empty()
+            let reasons = judge(&policy.eligibility, application, &circumstances);
+            reasons.iter().all(|reason| set_aside.contains(&reason.refusal))
         };
         // An offer made when the round's permits have ended could never be in force.
         let ended = valid_until(self.district, self.round) <= self.at;
-        let waiting = self.people.iter().zip(&self.waits);
-        let come = waiting.map(|(application, &waits)| waits && !ended && eligible(application));
+        let waiting = self.people.iter().zip(&self.waits).zip(&self.entries);
+        let come = waiting.map(|((application, &waits), (_, aside))| waits && !ended && eligible(application, aside));
         let may_come: Vec<bool> = come.collect();
         check_fall(&self.market, &Allocation { seats, certificate: None }, &may_move, &may_come, moves)
     }
@@ -223,7 +256,7 @@ impl<'a> Line<'a> {
         let valid = Window::new(self.at, valid_until(self.district, self.round)).ok();
         let hours = policy.round.offer_hours.map(i64::from);
         walked.is_some_and(|walk| walk.distance == permit.walk && walk.route == permit.route)
-            && permit.id == PermitId::in_round(&self.round.season, agent.number() + 1)
+            && permit.id == PermitId::in_round(&self.round.season, self.entries[agent.index()].0)
             && permit.shift.as_ref() == policy.shift_asked(application)
             && permit.kind == policy.permits.kind
             && (&permit.resident, &permit.household, &permit.door)

@@ -4,7 +4,7 @@
 //! told.
 
 use crate::calendar::{Timestamp, Window};
-use crate::district::{Changed, District, Passing, Permit, Round, SpecialPermit, SpecialStep};
+use crate::district::{Changed, District, Passing, Permit, RecordedAppeal, Round, SpecialPermit, SpecialStep};
 use crate::people::Application;
 use crate::units::{PermitId, ShiftId, StretchId};
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub(super) enum Change<'a> {
     Special(&'a SpecialPermit, Option<&'a SpecialStep>),
     /// Something happened to a permit.
     Changed(&'a PermitId, &'a Changed),
+    /// A decision was taken again; what was passed on with it is a change of its own.
+    Reopened(&'a RecordedAppeal),
 }
 
 impl History {
@@ -44,9 +46,11 @@ impl History {
         let rounds = district.rounds().iter().map(|round| (round.by, Change::Issued(round)));
         let accepted = district.accepted().map(|(id, accepted)| (accepted.by, Change::Accepted(id, accepted.at)));
         let passings = district.passings().iter().map(|passing| (passing.by, Change::Passed(passing)));
+        let reopened = district.appeals().filter_map(|own| Some((own.reopened()?.1, Change::Reopened(own))));
         let changed = district.changes().flat_map(|(permit, changes)| changes.iter().map(move |own| (permit, own)));
         let changed = changed.map(|(permit, own)| (own.by, Change::Changed(permit, own)));
-        let mut changes: Vec<(u64, Change<'_>)> = rounds.chain(accepted).chain(passings).chain(changed).collect();
+        let changes = rounds.chain(accepted).chain(reopened).chain(passings).chain(changed);
+        let mut changes: Vec<(u64, Change<'_>)> = changes.collect();
         for permit in district.special_permits() {
             changes.push((permit.by, Change::Special(permit, None)));
             changes.extend(permit.changes.iter().map(|step| (step.by, Change::Special(permit, Some(step)))));
@@ -61,6 +65,7 @@ impl History {
                 Change::Passed(passing) => history.pass(passing),
                 Change::Special(..) => {}
                 Change::Changed(permit, changed) => history.alter(district, permit, changed),
+                Change::Reopened(_) => {}
             }
         }
         history

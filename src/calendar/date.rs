@@ -56,6 +56,17 @@ impl Date {
         let months = u16::try_from(months).unwrap_or(u16::MAX);
         if self.plus_months(months) > later { months.saturating_sub(1) } else { months }
     }
+
+    /// The first day of the same month.
+    ///
+    /// ```
+    /// use shared_parking::Date;
+    /// assert_eq!("2028-02-29".parse::<Date>().unwrap().first_of_month().to_string(), "2028-02-01");
+    /// ```
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
 }
 
 impl FromStr for Date {

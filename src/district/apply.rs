@@ -1,10 +1,11 @@
 //! Taking events over. Total: nothing here can fail, and nothing here decides.
 
 use super::{
-    Accepted, BilledStay, Changed, District, Entry, Event, Logged, Passing, Recorded, Round, SpecialStep, Stay,
+    Accepted, Answered, Assigned, BilledStay, Changed, Correction, District, Entry, Event, Logged, Passing, Rated,
+    Recorded, RecordedAppeal, RecordedComplaint, Resolution, Round, SpecialStep, Stay,
 };
 use crate::calendar::Timestamp;
-use crate::units::{Digest, PermitId, VehicleId};
+use crate::units::{ComplaintId, Digest, PermitId, VehicleId};
 
 impl District {
     /// Takes over what a command led to. Applying an entry a second time changes nothing.
@@ -67,6 +68,67 @@ impl District {
                 let changed = Changed { at, by: number, change: change.clone() };
                 self.changes.entry(permit.clone()).or_default().push(changed);
             }
+            Event::AppealLodged { appeal, due } => {
+                let (appeal, due) = (appeal.clone(), *due);
+                let recorded = RecordedAppeal { appeal, at, by: number, due, resolved: None };
+                self.appeals.insert(recorded.appeal.id.clone(), recorded);
+            }
+            Event::AppealResolved { appeal, resolution, passing } => {
+                self.resolve(appeal, resolution);
+                passing.iter().for_each(|passing| self.pass(passing));
+            }
+            Event::ComplaintRaised { .. }
+            | Event::ComplaintAssigned { .. }
+            | Event::ComplaintAnswered { .. }
+            | Event::AnswerRated { .. } => self.hear(event, number, at),
+        }
+    }
+
+    /// Takes over what happened to a complaint.
+    fn hear(&mut self, event: &Event, number: u64, at: Timestamp) {
+        match event {
+            Event::ComplaintRaised { complaint, due } => {
+                let (complaint, due) = (complaint.clone(), *due);
+                let (assigned, answered, rated) = (Vec::new(), None, None);
+                let recorded = RecordedComplaint { complaint, at, by: number, due, assigned, answered, rated };
+                self.complaints.insert(recorded.complaint.id.clone(), recorded);
+            }
+            Event::ComplaintAssigned { complaint, officer } => {
+                let assigned = Assigned { officer: officer.clone(), at, by: number };
+                self.complaints.get_mut(complaint).into_iter().for_each(|own| own.assigned.push(assigned.clone()));
+            }
+            Event::ComplaintAnswered { complaint, outcome } => {
+                let answered = Some(Answered { outcome: *outcome, at, by: number });
+                self.complaints.get_mut(complaint).into_iter().for_each(|own| own.answered = answered);
+            }
+            Event::AnswerRated { complaint, satisfied } => {
+                let rated = Some(Rated { satisfied: *satisfied, at, by: number });
+                self.complaints.get_mut(complaint).into_iter().for_each(|own| own.rated = rated);
+            }
+            _ => {}
+        }
+    }
+
+    fn resolve(&mut self, appeal: &ComplaintId, resolution: &Resolution) {
+        if let Some(recorded) = self.appeals.get_mut(appeal) {
+            recorded.resolved = Some(resolution.clone());
+            if recorded.correction().is_some() {
+                self.upheld.entry(recorded.appeal.application.clone()).or_default().push(appeal.clone());
+            }
+            if let Some((Correction::Fact(facts), by)) = recorded.correction() {
+                let known = self.applications.get_mut(&facts.id);
+                known.into_iter().for_each(|own| own.amend((**facts).clone(), by));
+            }
+        }
+    }
+
+    /// Notes again which appeals were upheld.
+    pub(super) fn index_upheld(&mut self) {
+        let upheld = self.appeals.values().filter_map(|recorded| Some((recorded.correction()?.1, &recorded.appeal)));
+        let mut upheld: Vec<_> = upheld.collect();
+        upheld.sort_by_key(|(by, _)| *by);
+        for (_, appeal) in upheld {
+            self.upheld.entry(appeal.application.clone()).or_default().push(appeal.id.clone());
         }
     }
 

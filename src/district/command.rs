@@ -1,10 +1,13 @@
 //! What can be asked of a district, and what then happened.
 
-use super::{Change, Passing, Round, SpecialChange, SpecialPermit, SpecialRequest, Stay};
-use crate::calendar::Timestamp;
+use super::{
+    Appeal, AppealFinding, Change, Complaint, ComplaintOutcome, Passing, Resolution, Round, SpecialChange,
+    SpecialPermit, SpecialRequest, Stay,
+};
+use crate::calendar::{Date, Timestamp};
 use crate::people::{Application, Resident, Vehicle};
 use crate::policy::Bill;
-use crate::units::{ApplicationId, CommandId, DoorId, PermitId, Season, Word};
+use crate::units::{ApplicationId, CommandId, ComplaintId, DoorId, OfficerId, PermitId, ResidentId, Season, Word};
 use serde::{Deserialize, Serialize};
 
 /// A request to the district. The host names it, dates it, and supplies the seed of any draw.
@@ -115,6 +118,45 @@ pub enum Action {
     VehicleSold(PermitId),
     /// End a permit whose vehicle was sold and had no other take its place in time.
     CloseLapsed(PermitId),
+    /// Record a complaint.
+    Complain(Complaint),
+    /// Give a complaint that was not answered yet to an officer, in the place of any before.
+    AssignComplaint {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// To whom.
+        officer: OfficerId,
+    },
+    /// Answer a complaint that was assigned.
+    AnswerComplaint {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// What came of it.
+        outcome: ComplaintOutcome,
+    },
+    /// Say whether the answer to one's complaint satisfies: once.
+    RateAnswer {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// Who says so: whoever complained.
+        by: ResidentId,
+        /// Whether it does.
+        satisfied: bool,
+    },
+    /// Appeal the latest decision on an application that has no permit or offer.
+    Appeal(Appeal),
+    /// Resolve an appeal; one that is upheld re-opens the decision at its place in the line of the latest round that
+    /// answered the application.
+    ResolveAppeal {
+        /// Which appeal.
+        appeal: ComplaintId,
+        /// Who resolves it.
+        officer: OfficerId,
+        /// What the officer found.
+        finding: AppealFinding,
+    },
+    /// Let spaces that fell free since fall to the next in line of the latest round, this season's.
+    FillVacancies(Season),
 }
 
 /// What happened: results, so that applying one never computes.
@@ -164,6 +206,50 @@ pub enum Event {
         /// What.
         change: Change,
     },
+    /// A complaint was recorded.
+    ComplaintRaised {
+        /// The complaint.
+        complaint: Complaint,
+        /// The last day on which an answer is in time.
+        due: Date,
+    },
+    /// A complaint was given to an officer.
+    ComplaintAssigned {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// To whom.
+        officer: OfficerId,
+    },
+    /// A complaint was answered.
+    ComplaintAnswered {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// What came of it.
+        outcome: ComplaintOutcome,
+    },
+    /// Whoever complained said whether the answer satisfies.
+    AnswerRated {
+        /// Which complaint.
+        complaint: ComplaintId,
+        /// Whether it does.
+        satisfied: bool,
+    },
+    /// A decision was appealed.
+    AppealLodged {
+        /// The appeal.
+        appeal: Appeal,
+        /// The last day on which an answer is in time.
+        due: Date,
+    },
+    /// An appeal was resolved.
+    AppealResolved {
+        /// Which appeal.
+        appeal: ComplaintId,
+        /// How, and what was decided again.
+        resolution: Box<Resolution>,
+        /// The spaces that fell to the next in line with it, if any did.
+        passing: Option<Passing>,
+    },
 }
 
 /// A line of the journal: a command and what it led to.
@@ -208,6 +294,37 @@ impl Entry {
             ) => (asked, papers) == (application, missing),
             (Action::Amend(asked), Event::Amended(recorded)) => asked == recorded,
             (asked, Event::PermitChanged { permit, change }) => *asked == change.asked(permit),
+            (Action::FillVacancies(asked), Event::SpacesPassedOn(passing)) => {
+                (&passing.season, &passing.declined, passing.at, passing.closed.is_empty())
+                    == (asked, &None, self.command.at, true)
+            }
+            (asked, event) => event.answers_complaint(asked, self.command.at),
+        }
+    }
+}
+
+impl Event {
+    /// Whether it answers a command about a complaint or an appeal.
+    fn answers_complaint(&self, action: &Action, at: Timestamp) -> bool {
+        match (action, self) {
+            (Action::Complain(asked), Self::ComplaintRaised { complaint, .. }) => asked == complaint,
+            (
+                Action::AssignComplaint { complaint: asked, officer: to },
+                Self::ComplaintAssigned { complaint, officer },
+            ) => (asked, to) == (complaint, officer),
+            (
+                Action::AnswerComplaint { complaint: asked, outcome: so },
+                Self::ComplaintAnswered { complaint, outcome },
+            ) => (asked, so) == (complaint, outcome),
+            (
+                Action::RateAnswer { complaint: asked, satisfied: so, .. },
+                Self::AnswerRated { complaint, satisfied },
+            ) => (asked, so) == (complaint, satisfied),
+            (Action::Appeal(asked), Self::AppealLodged { appeal, .. }) => asked == appeal,
+            (
+                Action::ResolveAppeal { appeal: asked, officer, finding },
+                Self::AppealResolved { appeal, resolution, .. },
+            ) => (asked, officer, finding, at) == (appeal, &resolution.officer, &resolution.finding, resolution.at),
             _ => false,
         }
     }

@@ -44,6 +44,15 @@ impl District {
             | Action::Died { .. }
             | Action::VehicleSold(_)
             | Action::CloseLapsed(_) => self.decide_held(&command.action, command.at)?,
+            Action::Complain(complaint) => self.decide_complaint(complaint, command.at)?,
+            Action::AssignComplaint { complaint, officer } => self.decide_assignment(complaint, officer)?,
+            Action::AnswerComplaint { complaint, outcome } => self.decide_answer(complaint, *outcome)?,
+            Action::RateAnswer { complaint, by, satisfied } => self.decide_rating(complaint, by, *satisfied)?,
+            Action::Appeal(appeal) => self.decide_appeal(appeal, command.at)?,
+            Action::ResolveAppeal { appeal, officer, finding } => {
+                self.decide_resolution(appeal, officer, finding, command.at)?
+            }
+            Action::FillVacancies(season) => self.decide_filling(season, command.at)?,
         };
         Ok(vec![event])
     }

@@ -71,7 +71,7 @@ words! {
     Applied = "applied",
     /// Papers were asked for and have not come: it takes no part in rounds, nor when spaces are passed on.
     Incomplete = "incomplete",
-    /// A round has answered its facts with a no, and it takes part in the next.
+    /// A round has answered its facts with a no, or an upheld appeal has put them in line, and it takes part in the next.
     Waiting = "waiting",
     /// There is an open offer. Once it has lapsed it can be declined or closed and no longer accepted.
     Offered = "offered",
@@ -253,7 +253,9 @@ impl District {
         let since = recorded.earlier.last().map_or(recorded.by, |facts| facts.until);
         let judged = self.rounds().iter().rev().take_while(|round| round.by > since);
         let judged = judged.filter(|round| round.answer(&recorded.application.id).is_some());
-        if judged.count() > 0 { State::Waiting } else { State::Applied }
+        let upheld = self.upheld.get(&recorded.application.id).into_iter().flatten();
+        let mut again = upheld.filter_map(|appeal| Some(self.appeal(appeal)?.reopened()?.1));
+        if judged.count() > 0 || again.any(|by| by >= since) { State::Waiting } else { State::Applied }
     }
 }
 

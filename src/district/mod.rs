@@ -5,12 +5,16 @@
 //! never decides again.
 
 mod answer;
+mod appeal;
 mod apply;
 mod changes;
 mod command;
+mod complaint;
+mod complaints;
 mod decide;
 mod holding;
 mod lifecycle;
+mod line;
 mod offered;
 mod offers;
 mod papers;
@@ -18,6 +22,7 @@ mod passing;
 mod permit;
 mod published;
 mod queue;
+mod reopen;
 mod round;
 mod special;
 mod stay;
@@ -28,8 +33,14 @@ mod waiting;
 mod what_if;
 
 pub use answer::{Answer, CeilingProof, Cutoff, Outcome, PlaceProof, Round};
+pub use appeal::{
+    Appeal, AppealFinding, AppealGround, Correction, DismissalGround, NewAnswer, RecordedAppeal, Reopened, Resolution,
+};
 pub use changes::{Change, Changed, Ended, Reach, Suspension};
 pub use command::{Action, Command, Entry, Event};
+pub use complaint::{
+    Answered, Assigned, Complaint, ComplaintKind, ComplaintOutcome, Rated, RecordedComplaint, Subject,
+};
 pub use lifecycle::{State, Step, next};
 pub use papers::{EarlierFacts, PapersRequest};
 pub use passing::{Accepted, Passed, Passing};
@@ -49,7 +60,7 @@ use crate::error::Flaws;
 use crate::inventory::Inventory;
 use crate::people::Application;
 use crate::policy::{Policy, Reason};
-use crate::units::{ApplicationId, CommandId, Digest, PermitId, StayId, StretchId, VehicleId};
+use crate::units::{ApplicationId, CommandId, ComplaintId, Digest, PermitId, StayId, StretchId, VehicleId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -91,7 +102,7 @@ pub struct District {
     commands: BTreeMap<CommandId, Logged>,
     applications: BTreeMap<ApplicationId, Recorded>,
     rounds: Vec<Round>,
-    /// Closed offers and who got their spaces, oldest first.
+    /// Spaces passed on after rounds, oldest first.
     passings: Vec<Passing>,
     /// The offers that were accepted.
     accepted: BTreeMap<PermitId, Accepted>,
@@ -110,6 +121,13 @@ pub struct District {
     /// Derived: the special permit that each request led to.
     #[serde(skip)]
     requested: BTreeMap<ApplicationId, PermitId>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    complaints: BTreeMap<ComplaintId, RecordedComplaint>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    appeals: BTreeMap<ComplaintId, RecordedAppeal>,
+    /// Derived: the appeals upheld for each application, in the order in which they were resolved.
+    #[serde(skip)]
+    upheld: BTreeMap<ApplicationId, Vec<ComplaintId>>,
 }
 
 /// What is remembered of a command.
@@ -168,6 +186,9 @@ impl District {
             in_use: BTreeMap::new(),
             special: BTreeMap::new(),
             requested: BTreeMap::new(),
+            complaints: BTreeMap::new(),
+            appeals: BTreeMap::new(),
+            upheld: BTreeMap::new(),
         })
     }
 
@@ -230,7 +251,7 @@ impl District {
         &self.rounds
     }
 
-    /// Offers that were closed, and who got their spaces, oldest first.
+    /// Spaces passed on after rounds: of offers that were closed, of others that had fallen free; oldest first.
     #[must_use]
     pub fn passings(&self) -> &[Passing] {
         &self.passings
@@ -274,6 +295,28 @@ impl District {
     /// All stays billed, sorted by id.
     pub fn stays(&self) -> impl Iterator<Item = &BilledStay> {
         self.stays.values()
+    }
+
+    /// All complaints, sorted by id.
+    pub fn complaints(&self) -> impl ExactSizeIterator<Item = &RecordedComplaint> {
+        self.complaints.values()
+    }
+
+    /// One complaint.
+    #[must_use]
+    pub fn complaint(&self, id: &ComplaintId) -> Option<&RecordedComplaint> {
+        self.complaints.get(id)
+    }
+
+    /// All appeals, sorted by id.
+    pub fn appeals(&self) -> impl ExactSizeIterator<Item = &RecordedAppeal> {
+        self.appeals.values()
+    }
+
+    /// One appeal.
+    #[must_use]
+    pub fn appeal(&self, id: &ComplaintId) -> Option<&RecordedAppeal> {
+        self.appeals.get(id)
     }
 
     /// All the reasons against an application at an instant, claims of others set aside; none when it is eligible.

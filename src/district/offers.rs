@@ -1,9 +1,10 @@
 //! Offers: accepted, declined, lapsed; and what becomes of their spaces.
 
+use super::line::Again;
 use super::offered::{Held, count};
 use super::queue::{Candidate, Ledger, Terms};
 use super::table::{Draw, RoundMarket};
-use super::{Answer, District, Event, Passed, Passing, Permit, Recorded, Round, Step, next};
+use super::{District, Event, Passed, Passing, Permit, Recorded, Round, Step, next};
 use crate::allocation::fall_through;
 use crate::calendar::{Timestamp, Window};
 use crate::market::{Agent, Allocation, Move, Seat};
@@ -43,7 +44,19 @@ impl District {
         at: Timestamp,
     ) -> Result<Event, Refusal> {
         let round = self.rounds.iter().find(|round| round.season == *season).ok_or(Refusal::UnknownOffer)?;
-        let mut line = Line::form(self, round, &closed, at)?;
+        self.passing(round, declined, closed, None, at).map(Event::SpacesPassedOn)
+    }
+
+    /// Passes on the spaces of these offers and whatever else is free; `again` joins the line.
+    pub(super) fn passing(
+        &self,
+        round: &Round,
+        declined: Option<&PermitId>,
+        closed: Vec<PermitId>,
+        again: Option<Again<'_>>,
+        at: Timestamp,
+    ) -> Result<Passing, Refusal> {
+        let mut line = Line::form(self, round, &closed, again, at)?;
         let mut passed = Vec::new();
         loop {
             let chains = line.next_chains();
@@ -52,8 +65,8 @@ impl District {
             }
             passed.extend(chains.into_iter().flatten().filter_map(|step| line.make(step)));
         }
-        let (season, declined, by) = (season.clone(), declined.cloned(), self.next_number());
-        Ok(Event::SpacesPassedOn(Passing { season, at, by, declined, closed, passed }))
+        let (season, declined, by) = (round.season.clone(), declined.cloned(), self.next_number());
+        Ok(Passing { season, at, by, declined, closed, passed })
     }
 }
 
@@ -70,22 +83,32 @@ struct Line<'a> {
     may_move: Vec<bool>,
     /// Who waits and was never offered anything in this round.
     waits: Vec<bool>,
+    /// What the ids of their permits are made of, and the refusals that appeals set aside for them.
+    entries: Vec<(u32, Vec<Refusal>)>,
     /// The permits in force or offered now, for the claims of households, vehicles and residents.
     standing: BTreeMap<PermitId, Permit>,
 }
 
 impl<'a> Line<'a> {
-    fn form(district: &'a District, round: &'a Round, closed: &[PermitId], at: Timestamp) -> Result<Self, Refusal> {
+    fn form(
+        district: &'a District,
+        round: &'a Round,
+        closed: &[PermitId],
+        again: Option<Again<'a>>,
+        at: Timestamp,
+    ) -> Result<Self, Refusal> {
         let mut standing: BTreeMap<PermitId, Permit> = BTreeMap::new();
         for permit in district.permits.values().filter(|permit| permit.valid.contains(at)) {
             if closed.binary_search(&permit.id).is_err() {
                 standing.insert(permit.id.clone(), permit.clone());
             }
         }
-        let candidates = candidates(district, round);
+        let line = district.line_of(round, again).into_iter();
+        let (candidates, entries): (Vec<_>, Vec<(u32, Vec<Refusal>)>) =
+            line.map(|entrant| (entrant.candidate, (entrant.number, entrant.set_aside))).unzip();
         let draw = Draw { season: &round.season, seed: round.seed };
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        let own = |index: usize| standing.get(&PermitId::in_round(&round.season, number(index) + 1));
+        let own = |index: usize| standing.get(&PermitId::in_round(&round.season, entries[index].0));
         let seats: BTreeMap<Agent, Permit> =
             (0..candidates.len()).filter_map(|index| Some((Agent::new(number(index)), own(index)?.clone()))).collect();
         let offered = district.offered(&of_others(&standing, &seats));
@@ -103,25 +126,25 @@ impl<'a> Line<'a> {
         let waits = table.candidates().iter().map(waits).collect();
         let terms = Window::new(at, district.validity(round.at)?.end()).ok();
         let terms = terms.map(|valid| district.terms(&round.season, valid));
-        Ok(Self { district, at, table, terms, seats, may_move, waits, standing })
+        Ok(Self { district, at, table, terms, seats, may_move, waits, entries, standing })
     }
 
     /// The next chains among those who are still eligible: all of them, or up to the first that seats somebody with
     /// whom another one who waits shares a household, a vehicle or a person, and may lose their claim now; or somebody
     /// who takes the last permit of an address from which another one waits.
     fn next_chains(&self) -> Vec<Vec<Move>> {
-        if self.terms.is_none() {
-            return Vec::new();
-        }
+        let Some(terms) = &self.terms else { return Vec::new() };
         let claims = self.district.claims_of(self.standing.values());
         let candidates = self.table.candidates();
-        let eligible = |(candidate, &waits): (&Candidate<'_>, &bool)| {
+        let eligible = |((candidate, &waits), (_, set_aside)): ((&Candidate<'_>, &bool), &(u32, Vec<Refusal>))| {
             let application = candidate.application;
-            waits && self.district.judged(application, self.at, claims.claims(application)).is_empty()
+            let reasons = || self.district.judged(application, self.at, claims.claims(application));
+            waits && reasons().iter().all(|reason| set_aside.contains(&reason.refusal))
         };
-        let may_come: Vec<bool> = candidates.iter().zip(&self.waits).map(eligible).collect();
-        // Whoever comes has an open offer then.
-        let may_move: Vec<bool> = self.may_move.iter().zip(&may_come).map(|(&moves, &comes)| moves || comes).collect();
+        let may_come: Vec<bool> = candidates.iter().zip(&self.waits).zip(&self.entries).map(eligible).collect();
+        // Whoever comes has an open offer then, or a permit at once, which is not moved.
+        let may_move = |(&moves, &comes): (&bool, &bool)| moves || (comes && terms.offer.is_some());
+        let may_move: Vec<bool> = self.may_move.iter().zip(&may_come).map(may_move).collect();
         let mut waiting = Ledger::default();
         for (candidate, _) in candidates.iter().zip(&may_come).filter(|(_, comes)| **comes) {
             waiting.claim_for(candidate.application);
@@ -150,31 +173,15 @@ impl<'a> Line<'a> {
     /// Makes one move, and says which offer came of it.
     fn make(&mut self, step: Move) -> Option<Passed> {
         let agent = step.agent;
-        let permit = self.table.permit(agent, step.to?, self.terms.as_ref()?);
+        let terms = self.terms.as_ref()?;
+        let id = PermitId::in_round(terms.season, self.entries[agent.index()].0);
+        let permit = Permit { id, ..self.table.permit(agent, step.to?, terms) };
         let before = self.seats.insert(agent, permit.clone());
         self.standing.insert(permit.id.clone(), permit.clone());
         self.waits[agent.index()] = false;
-        self.may_move[agent.index()] = true;
+        self.may_move[agent.index()] = permit.offer.is_some();
         Some(Passed { from: before.map(|before| before.stretch), permit })
     }
-}
-
-/// The eligible of a round in the order of their positions. Those who renewed hold a permit, which is not moved: whose
-/// place they kept does not matter here.
-fn candidates<'a>(district: &'a District, round: &'a Round) -> Vec<Candidate<'a>> {
-    let mut queue: Vec<(u32, Candidate<'a>)> = Vec::new();
-    for outcome in &round.outcomes {
-        let (Answer::Seated { standing, position, .. } | Answer::LeftOut { standing, position, .. }) = &outcome.answer
-        else {
-            continue;
-        };
-        if let Some(recorded) = district.application(&outcome.application) {
-            let (application, standing) = (&recorded.application, standing.clone());
-            queue.push((*position, Candidate { application, standing, renews: None, quota: None }));
-        }
-    }
-    queue.sort_by_key(|(position, _)| *position);
-    queue.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
 /// The permits of others than these: their spaces are not the round's to give.

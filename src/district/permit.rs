@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Permit {
-    /// Its id: the season and the position in its round's queue.
+    /// Its id: the season and the position in its round's queue, or the number that an upheld appeal gave it.
     pub id: PermitId,
     /// The kind of permit, as the policy calls it.
     pub kind: String,

@@ -98,7 +98,7 @@ impl District {
     }
 
     /// How an application stands in a round, given what was claimed before it.
-    fn score(
+    pub(super) fn score(
         &self,
         application: &Application,
         claims: Claims,
@@ -129,7 +129,7 @@ impl District {
 
     /// Whether the rules let the holder of a permit in force renew it in a round at an instant: it is not suspended, its
     /// end is near, and the tenure is not over.
-    fn is_renewable(&self, permit: &Permit, at: Timestamp) -> bool {
+    pub(super) fn is_renewable(&self, permit: &Permit, at: Timestamp) -> bool {
         let Some(renewal) = self.policy.round.renewal else { return false };
         let last = at.plus_seconds(i64::from(renewal.within_days) * 86_400);
         let day = |at| self.policy.zone.local(at).date;
@@ -140,7 +140,7 @@ impl District {
 
     /// Whether an applicant would still take the place of a permit: from the same door, for the same shift, on a street
     /// not excluded.
-    fn accepts_held(&self, application: &Application, permit: &Permit) -> bool {
+    pub(super) fn accepts_held(&self, application: &Application, permit: &Permit) -> bool {
         let street = self.inventory.stretch(&permit.stretch).map(|stretch| &stretch.street);
         application.resident.door == permit.door
             && self.policy.shift_asked(application) == permit.shift.as_ref()

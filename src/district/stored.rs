@@ -1,11 +1,14 @@
 //! A district as it is written: what reading it must check before it is one.
 
-use super::{Accepted, BilledStay, Changed, District, Logged, Passing, Permit, Recorded, Round, SpecialPermit};
+use super::{
+    Accepted, BilledStay, Changed, District, Logged, Passing, Permit, Recorded, RecordedAppeal, RecordedComplaint,
+    Round, SpecialPermit,
+};
 use crate::calendar::Timestamp;
 use crate::error::{FlawCode, FlawCollector, Flaws};
 use crate::inventory::Inventory;
 use crate::policy::Policy;
-use crate::units::{ApplicationId, CommandId, Digest, PermitId, StayId};
+use crate::units::{ApplicationId, CommandId, ComplaintId, Digest, PermitId, StayId};
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -43,6 +46,10 @@ pub(super) struct Stored {
     stays: BTreeMap<StayId, BilledStay>,
     #[serde(default)]
     special: BTreeMap<PermitId, SpecialPermit>,
+    #[serde(default)]
+    complaints: BTreeMap<ComplaintId, RecordedComplaint>,
+    #[serde(default)]
+    appeals: BTreeMap<ComplaintId, RecordedAppeal>,
 }
 
 impl TryFrom<Stored> for District {
@@ -61,6 +68,8 @@ impl TryFrom<Stored> for District {
         check_keys("permits", read.permits.iter().map(|(key, own)| (key, &own.id)), &mut flaws);
         check_keys("special", read.special.iter().map(|(key, own)| (key, &own.id)), &mut flaws);
         check_keys("stays", read.stays.iter().map(|(key, own)| (key, &own.stay.id)), &mut flaws);
+        check_keys("complaints", read.complaints.iter().map(|(key, own)| (key, &own.complaint.id)), &mut flaws);
+        check_keys("appeals", read.appeals.iter().map(|(key, own)| (key, &own.appeal.id)), &mut flaws);
         for round in &read.rounds {
             if !round.outcomes.is_sorted_by(|a, b| a.application < b.application) {
                 let place = format!("rounds, season {}, outcomes", round.season);
@@ -70,6 +79,7 @@ impl TryFrom<Stored> for District {
         let Stored { inventory, policy, founded, clock, commands, applications, rounds, .. } = read;
         let (passings, accepted, permits, stays) = (read.passings, read.accepted, read.permits, read.stays);
         let (changes, special) = (read.changes, read.special);
+        let (complaints, appeals) = (read.complaints, read.appeals);
         let mut district = Self {
             format: Format,
             inventory,
@@ -87,8 +97,12 @@ impl TryFrom<Stored> for District {
             in_use: BTreeMap::new(),
             special: BTreeMap::new(),
             requested: BTreeMap::new(),
+            complaints,
+            appeals,
+            upheld: BTreeMap::new(),
         };
         special.into_values().for_each(|permit| district.file(permit)); // before stays, which may be under one
+        district.index_upheld();
         stays.into_values().for_each(|billed| district.keep(billed));
         flaws.finish(district)
     }

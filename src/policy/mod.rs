@@ -8,6 +8,7 @@ mod area;
 mod bill;
 mod ceilings;
 mod compare;
+mod complaints;
 mod discount;
 mod eligibility;
 mod ground;
@@ -34,6 +35,7 @@ pub use area::Area;
 pub use bill::{Basis, Bill, BillLine};
 pub use ceilings::{Ceiling, Decay};
 pub use compare::Difference;
+pub use complaints::ComplaintRules;
 pub use discount::{Combination, Condition, Discount, Effect};
 pub use eligibility::{Circumstances, Claims, Reason, Rule, VehicleStep, judge};
 pub use layers::{Layer, Layers, Level};
@@ -109,6 +111,9 @@ pub struct Policy {
     /// Permits outside rounds and ceilings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub special: Vec<SpecialClass>,
+    /// How long complaints and appeals may take.
+    #[serde(default, skip_serializing_if = "ComplaintRules::is_default")]
+    pub complaints: ComplaintRules,
 }
 
 impl Policy {

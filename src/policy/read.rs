@@ -3,6 +3,7 @@
 //! Invariant: every part is looked at, whatever is wrong with the others; a check that needs a part that could not be
 //! read is left out, and no other.
 
+mod complaints;
 mod eligibility;
 mod life;
 mod places;
@@ -13,8 +14,8 @@ mod standing;
 use super::permits::one_a_space;
 use super::tariff::{ClassTariff, ClockWindow, Schedule, Step, Tariff, TariffVersion, check_versions};
 use super::{
-    Ceiling, Condition, Discount, Effect, LifeRules, PermitRules, Policy, Quota, RoundRules, Rule, ShiftRules,
-    SpecialClass, StandingRules, ceilings, discount, points, quotas,
+    Ceiling, ComplaintRules, Condition, Discount, Effect, LifeRules, PermitRules, Policy, Quota, RoundRules, Rule,
+    ShiftRules, SpecialClass, StandingRules, ceilings, discount, points, quotas,
 };
 use crate::calendar::Zone;
 use crate::error::{Fields, FlawCode, FlawCollector, Flaws, read};
@@ -23,7 +24,7 @@ use serde_json::Value;
 
 const FIELDS: [&str; 9] =
     ["name", "source", "zone", "currency", "permits", "eligibility", "standing", "tariff", "discounts"];
-const OPTIONAL: [&str; 6] = ["round", "shifts", "ceilings", "quotas", "special", "life"];
+const OPTIONAL: [&str; 7] = ["round", "shifts", "ceilings", "quotas", "special", "life", "complaints"];
 
 /// The parts of a policy; `None` for those that could not be read.
 pub(super) struct Draft {
@@ -42,6 +43,7 @@ pub(super) struct Draft {
     versions: Option<Vec<Option<TariffVersion>>>,
     discounts: Option<Vec<Option<Discount>>>,
     special: Option<Vec<Option<SpecialClass>>>,
+    complaints: Option<ComplaintRules>,
 }
 
 impl Draft {
@@ -66,6 +68,7 @@ impl Draft {
             }),
             discounts: fields.list("discounts", discount),
             special: fields.list_or_empty("special", special::class),
+            complaints: fields.with_or_default("complaints", complaints::complaints),
         })
     }
 
@@ -87,6 +90,7 @@ impl Draft {
             tariff: Tariff { versions: self.versions?.into_iter().collect::<Option<_>>()? },
             discounts: self.discounts?.into_iter().collect::<Option<_>>()?,
             special: self.special?.into_iter().collect::<Option<_>>()?,
+            complaints: self.complaints?,
         })
     }
 
@@ -136,6 +140,9 @@ impl Draft {
         }
         if let Some(classes) = &self.special {
             super::special::check(classes, self.permits.as_ref().map(|permits| permits.kind.as_str()), flaws);
+        }
+        if let Some(complaints) = self.complaints {
+            complaints.check(flaws);
         }
         self.check_classes(flaws);
         self.check_kinds(flaws);
@@ -223,6 +230,7 @@ impl From<&Policy> for Draft {
             versions: Some(policy.tariff.versions.into_iter().map(Some).collect()),
             discounts: Some(policy.discounts.into_iter().map(Some).collect()),
             special: Some(policy.special.into_iter().map(Some).collect()),
+            complaints: Some(policy.complaints),
         }
     }
 }

@@ -63,6 +63,7 @@ pub(crate) fn full() -> Value {
     discounts.push(json!({ "id": "need", "when": { "special_need": "disability", "vehicle": "small" },
         "effect": { "percent": { "share": 8_000, "rounding": "ceiling" } } }));
     discounts.push(json!({ "id": "gift", "when": {}, "effect": { "fixed": { "amount": 100 } } }));
+    document["complaints"] = json!({ "answer_days": 7, "appeal_days": 20 });
     document["special"] = json!([
         { "kind": "carer", "eligibility": [{ "rule": "registered-resident" }, { "rule": "arrears-at-most", "amount": 0 }],
           "vehicles": 5, "active_at_once": 1, "valid_months": 12, "at_most": 200, "per_household": 1 },

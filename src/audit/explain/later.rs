@@ -1,10 +1,10 @@
-//! What became of an answer after its round: offers that came, and offers that were closed.
+//! What became of an answer after its round: appeals, offers that came, and offers that were closed.
 
 use crate::calendar::Timestamp;
-use crate::district::{Answer, District, Passing, Round};
+use crate::district::{Answer, District, NewAnswer, Passing, Round};
 use crate::units::{ApplicationId, Centimetres, PermitId, StretchId};
 
-/// Something that happened to an applicant's offer after the round.
+/// Something that happened to an applicant's decision or offer after the round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Later {
@@ -32,27 +32,72 @@ pub enum Later {
         /// When.
         at: Timestamp,
     },
+    /// A space that had fallen free was given, where the policy makes no offers.
+    Given {
+        /// When.
+        at: Timestamp,
+        /// Where.
+        stretch: StretchId,
+        /// The walk from the door.
+        walk: Centimetres,
+    },
+    /// An appeal was dismissed.
+    Dismissed {
+        /// When.
+        at: Timestamp,
+    },
+    /// An appeal was upheld, and the decision taken again.
+    Reopened {
+        /// When.
+        at: Timestamp,
+        /// The last of the round's positions that stands before in line; `None` when not eligible all the same.
+        after: Option<u32>,
+    },
 }
 
-/// What happened to one application's offers of a round, oldest first. O(spaces passed on).
+/// What happened to one application's decision and offers of a round, oldest first. O(appeals + spaces passed on).
 pub(super) fn of(district: &District, round: &Round, application: &ApplicationId) -> Vec<Later> {
-    let Some(Answer::Seated { position, .. } | Answer::LeftOut { position, .. }) = round.answer(application) else {
-        return Vec::new();
-    };
-    let own = PermitId::in_round(&round.season, *position);
-    let passings = district.passings().iter().filter(|passing| passing.season == round.season);
-    let mut later: Vec<Later> = passings.flat_map(|passing| in_passing(passing, &own)).collect();
-    // An offer that was accepted is never passed on: it is the last that happened.
-    later.extend(district.acceptance(&own).map(|accepted| Later::Accepted { at: accepted.at }));
-    later
+    let appeals = district.appeals().filter(|recorded| recorded.appeal.application == *application);
+    let appeals = appeals.filter_map(|recorded| Some((&recorded.appeal.season, recorded.resolved.as_ref()?)));
+    let (mut later, mut number) = (Vec::new(), None);
+    for (season, resolution) in appeals {
+        let (at, by) = (resolution.at, resolution.by);
+        match &resolution.reopened {
+            None if *season == round.season => later.push((by, Later::Dismissed { at })),
+            Some(reopened) if reopened.season == round.season => {
+                let place = match &reopened.answer {
+                    NewAnswer::InLine { after, number, .. } => Some((*after, *number)),
+                    NewAnswer::NotEligible { .. } => None,
+                };
+                later.push((by, Later::Reopened { at, after: place.map(|(after, _)| after) }));
+                number = place.map(|(_, number)| number).or(number);
+            }
+            _ => {}
+        }
+    }
+    if let Some(Answer::Seated { position, .. } | Answer::LeftOut { position, .. }) = round.answer(application) {
+        number = Some(*position);
+    }
+    if let Some(number) = number {
+        let own = PermitId::in_round(&round.season, number);
+        let passings = district.passings().iter().filter(|passing| passing.season == round.season);
+        later.extend(passings.flat_map(|passing| in_passing(passing, &own).map(|own| (passing.by, own))));
+        let accepted = district.acceptance(&own);
+        later.extend(accepted.map(|accepted| (accepted.by, Later::Accepted { at: accepted.at })));
+    }
+    later.sort_by_key(|(by, _)| *by); // what came of one command keeps its order
+    later.into_iter().map(|(_, own)| own).collect()
 }
 
-fn in_passing(passing: &Passing, own: &PermitId) -> Vec<Later> {
+fn in_passing<'a>(passing: &'a Passing, own: &'a PermitId) -> impl Iterator<Item = Later> + 'a {
     let at = passing.at;
     let closed = passing.closed.binary_search(own).is_ok();
     let closed =
         closed.then_some(if passing.declined.is_some() { Later::Declined { at } } else { Later::Lapsed { at } });
-    let offered = passing.passed.iter().map(|passed| &passed.permit).filter(|permit| permit.id == *own);
-    let offered = offered.map(|permit| Later::Offered { at, stretch: permit.stretch.clone(), walk: permit.walk });
-    closed.into_iter().chain(offered).collect()
+    let passed = passing.passed.iter().map(|passed| &passed.permit).filter(move |permit| permit.id == *own);
+    let passed = passed.map(move |permit| {
+        let (stretch, walk) = (permit.stretch.clone(), permit.walk);
+        if permit.offer.is_some() { Later::Offered { at, stretch, walk } } else { Later::Given { at, stretch, walk } }
+    });
+    closed.into_iter().chain(passed)
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 #[derive(Clone, Debug)]
 pub(super) struct Table<'a> {
-    round: &'a Round,
+    pub(super) round: &'a Round,
     /// The eligible by position: the agents of the market.
     queue: Vec<(u32, &'a ApplicationId)>,
     /// The standing of the first: those who keep spaces free for a ceiling stand before everybody.

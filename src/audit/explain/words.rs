@@ -101,6 +101,17 @@ impl fmt::Display for Later {
             Self::Offered { at, stretch, walk } => {
                 write!(f, "at {at} offered a space on {stretch}, {walk} from the door, that had fallen free")
             }
+            Self::Given { at, stretch, walk } => {
+                write!(f, "at {at} given a space on {stretch}, {walk} from the door, that had fallen free")
+            }
+            Self::Dismissed { at } => write!(f, "at {at} the appeal was dismissed"),
+            Self::Reopened { at, after: Some(0) } => {
+                write!(f, "at {at} the appeal was upheld: first in line, before position 1")
+            }
+            Self::Reopened { at, after: Some(after) } => {
+                write!(f, "at {at} the appeal was upheld: in line after position {after}")
+            }
+            Self::Reopened { at, after: None } => write!(f, "at {at} the appeal was upheld: not eligible all the same"),
             Self::Accepted { at } => write!(f, "at {at} the offer was accepted"),
             Self::Declined { at } => write!(f, "at {at} the offer was declined"),
             Self::Lapsed { at } => write!(f, "at {at} the offer was closed, for it had lapsed"),

@@ -89,6 +89,7 @@ const COLUMNS: [&str; 19] = [
 ];
 
 /// The columns that a table may have besides, in the order they are written.
+#[cfg(feature = "csv")]
 const OPTIONAL: [&str; 9] = [
     "waiting_since",
     "shift",

@@ -20,7 +20,13 @@ pub(in crate::policy) const POLICY: Node = Node::Object(&[
     field("tariff", "", Node::Object(prices::TARIFF)),
     field("discounts", "discounts", Node::List(&prices::DISCOUNTS)),
     field("special", "special classes", Node::List(&rules::SPECIAL)),
+    field("complaints", "", Node::Object(COMPLAINTS)),
 ]);
+
+const COMPLAINTS: &[Field] = &[
+    field("answer_days", "complaints are answered within", Node::Leaf(Kind::Count(("day", "days"), 1, 366))),
+    field("appeal_days", "decisions can be appealed for", Node::Leaf(Kind::Count(("day", "days"), 1, 366))),
+];
 
 const CURRENCY: &[Field] = &[
     field("code", "currency", Node::Leaf(Kind::Text)),
