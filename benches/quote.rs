@@ -9,7 +9,7 @@ use shared_parking::policy::{Combination, StayFacts, presets, price, price_total
 use std::hint::black_box;
 
 fn quotes(criterion: &mut Criterion) {
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let at = |local: &str| policy.zone.parse_local(local).unwrap();
     let stays = [
         ("two hours", "2026-03-02T08:00", "2026-03-02T10:00", None),

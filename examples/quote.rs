@@ -1,6 +1,6 @@
 //! What would this stay cost, and why? An itemised bill before parking.
 //!
-//! `cargo run --release --example quote -- --policy beijing --class 1 --from 2026-03-02T08:00 --to 2026-03-02T10:00`
+//! `cargo run --release --example quote -- --policy xicheng-2022 --class 1 --from 2026-03-02T08:00 --to 2026-03-02T10:00`
 
 #![expect(clippy::expect_used, reason = "an example asserts what it shows")]
 
@@ -15,7 +15,7 @@ What a stay costs, line by line.
 
   quote --policy POLICY --class CLASS --from TIME --to TIME [--resident] [--json]
 
-  --policy POLICY  a preset (beijing) or a policy document (FILE.json)
+  --policy POLICY  a preset (such as xicheng-2022) or a policy document (FILE.json)
   --class CLASS    the class of area, as the tariff names it
   --from TIME      arrival in the policy's local time, like 2026-03-02T08:00 or 2026-03-02T08:00:30
   --to TIME        departure
@@ -24,10 +24,10 @@ What a stay costs, line by line.
   --help           this text
 
 The car is a small one. Without any option, the quote is that of
-  --policy beijing --class 1 --from 2026-03-02T08:00 --to 2026-03-02T10:00
+  --policy xicheng-2022 --class 1 --from 2026-03-02T08:00 --to 2026-03-02T10:00
 ";
 const SHOWN: [&str; 8] =
-    ["--policy", "beijing", "--class", "1", "--from", "2026-03-02T08:00", "--to", "2026-03-02T10:00"];
+    ["--policy", "xicheng-2022", "--class", "1", "--from", "2026-03-02T08:00", "--to", "2026-03-02T10:00"];
 
 /// The command line as it was written.
 #[derive(Default)]
@@ -128,8 +128,10 @@ fn load(name: &str) -> Result<Policy, String> {
     if let Ok(preset) = presets::by_name(name) {
         return Ok(preset);
     }
-    let text = std::fs::read_to_string(name)
-        .map_err(|error| format!("neither a preset (beijing) nor a file that can be read ({error})"))?;
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        let names: Vec<&str> = presets::names().collect();
+        format!("neither a preset ({}) nor a file that can be read ({error})", names.join(", "))
+    })?;
     Policy::from_json(&text).map_err(|flaws| flaws.to_string())
 }
 

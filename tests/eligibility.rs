@@ -157,7 +157,7 @@ fn judged(policy: &Policy, changes: &str, expected: &str, line: &str) -> Vec<Rea
 
 /// The preset with these rules alone, read and checked, and founded on the town.
 fn with_rules(rules: &str) -> Policy {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document["eligibility"] = serde_json::from_str(&format!("[{rules}]")).expect(rules);
     document["standing"]["tiers"] = serde_json::json!(["anyone"]);
     let policy = Policy::from_json(&document.to_string()).unwrap_or_else(|flaws| panic!("{rules}: {flaws}"));
@@ -167,7 +167,7 @@ fn with_rules(rules: &str) -> Policy {
 
 #[test]
 fn each_case_has_its_refusals() {
-    let (policy, mut met) = (presets::beijing(), BTreeSet::new());
+    let (policy, mut met) = (presets::xicheng_2022(), BTreeSet::new());
     for line in CASES.lines().filter(|line| !line.trim().is_empty()) {
         let (changes, expected) = line.split_once('|').expect("changes | refusals");
         met.extend(judged(&policy, changes, expected, line).into_iter().map(|reason| reason.refusal));
@@ -222,7 +222,7 @@ fn each_reason_tells_the_fact_found() {
 
 #[test]
 fn reasons_are_the_same_whatever_the_order_of_the_rules() {
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let mut document = sound();
     for (field, word) in [("registered", "false"), ("arrears", "7"), ("class", "large"), ("other_space", "owned")] {
         set(&mut document, field, word);

@@ -43,7 +43,7 @@ fn held(inventory: &Inventory, policy: Policy, people: &[Application], seed: u64
 /// Policies that a council could weigh against the preset.
 fn variants() -> Vec<Policy> {
     let with = |change: fn(&mut Policy)| {
-        let mut policy = presets::beijing();
+        let mut policy = presets::xicheng_2022();
         change(&mut policy);
         policy
     };
@@ -183,7 +183,7 @@ fn small_groups_are_told_together() {
 fn other_questions_are_not_compared() {
     let inventory = ground(2);
     let people = asked(&inventory, 2);
-    let district = |people: &[Application], seed| held(&inventory, presets::beijing(), people, seed);
+    let district = |people: &[Application], seed| held(&inventory, presets::xicheng_2022(), people, seed);
     let before = district(&people, 1);
     let problems = |after: &District| compare_rounds(&before, after, &season(), 1).expect_err("another question");
     assert_eq!(problems(&district(&people, 2)), [NotOneQuestion::OtherDraw]);

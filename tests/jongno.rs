@@ -66,7 +66,7 @@ fn ground() -> Inventory {
 }
 
 fn policy(row: &Row, ground: &Inventory) -> Policy {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document["permits"]["walk_limit_m"] = row.limit.into();
     document["eligibility"] = json!([]);
     document["standing"] = json!({ "tiers": ["anyone"], "points": [] });

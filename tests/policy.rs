@@ -7,7 +7,7 @@ use shared_parking::Policy;
 use shared_parking::policy::{Rule, Tier, presets};
 
 fn preset() -> Value {
-    serde_json::to_value(presets::beijing()).expect("a document")
+    serde_json::to_value(presets::xicheng_2022()).expect("a document")
 }
 
 /// The flaws of a document, one line each.
@@ -23,7 +23,7 @@ fn set(document: &mut Value, path: &str, value: Value) {
 /// The flaws of the preset with one change.
 #[track_caller]
 fn changed(change: impl FnOnce(&mut Policy), expected: &[&str]) {
-    let mut policy = presets::beijing();
+    let mut policy = presets::xicheng_2022();
     change(&mut policy);
     let found: Vec<String> =
         policy.check().map_or_else(|flaws| flaws.iter().map(ToString::to_string).collect(), |()| vec![]);
@@ -46,7 +46,7 @@ fn a_text_that_is_no_policy_has_one_flaw() {
         assert!(flaws.len() == 1 && flaw.starts_with(expected), "{text}: {flaw}");
     }
     let text = preset().to_string();
-    assert_eq!(Policy::from_json(&format!("\u{feff}{text}\n")), Ok(presets::beijing()));
+    assert_eq!(Policy::from_json(&format!("\u{feff}{text}\n")), Ok(presets::xicheng_2022()));
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn another(document: &Value, pointer: &str) -> Option<Policy> {
 #[test]
 fn every_single_value_that_changes_is_told_where_it_stands() {
     let mut tried = 0;
-    for document in [serde_json::to_value(presets::beijing()).expect("a document"), full()] {
+    for document in [serde_json::to_value(presets::xicheng_2022()).expect("a document"), full()] {
         let (before, mut all) = (policy(&document), Vec::new());
         leaves(&document, "", &mut all);
         for pointer in all {
@@ -185,7 +185,7 @@ fn every_entry_taken_out_added_or_swapped_is_told() {
 
 #[test]
 fn differences_stand_in_the_order_of_the_document() {
-    let before = presets::beijing();
+    let before = presets::xicheng_2022();
     let mut after = policy(&full());
     after.name.push('!');
     after.permits.walk_limit_m = 7;
@@ -329,7 +329,7 @@ fn what_changes_is_said_as_a_council_says_it() {
 
 #[test]
 fn money_is_said_in_the_currency_of_its_policy() {
-    let before = presets::beijing();
+    let before = presets::xicheng_2022();
     let mut after = before.clone();
     after.currency = Currency::KRW;
     after.eligibility.retain(|rule| !matches!(rule, shared_parking::policy::Rule::ArrearsAtMost { .. }));

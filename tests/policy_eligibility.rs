@@ -11,7 +11,7 @@ use shared_parking::{District, Flaws, Policy};
 
 /// The preset with these rules and no others.
 fn document(rules: &str) -> Value {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document["eligibility"] = serde_json::from_str(&format!("[{rules}]")).expect(rules);
     document["standing"]["tiers"] = json!(["anyone"]);
     document

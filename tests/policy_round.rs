@@ -9,7 +9,7 @@ use shared_parking::policy::{ChoiceCost, Renewal, RenewedPlace, RoundRules, pres
 
 /// The preset with this round and these rules of points.
 fn document(round: Option<&Value>, points: Option<&Value>) -> String {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     let map = document.as_object_mut().expect("an object");
     map.remove("round").expect("a round");
     map.extend(round.map(|round| ("round".to_owned(), round.clone())));
@@ -153,7 +153,7 @@ fn flaws_of_a_round_are_all_told_with_their_paths() {
 
 #[test]
 fn a_policy_made_in_code_is_checked_like_a_document() {
-    let mut policy = presets::beijing();
+    let mut policy = presets::xicheng_2022();
     policy.round = RoundRules {
         mechanism: Mechanism::SerialDictatorship,
         renewal: Some(Renewal { within_days: 0, place: RenewedPlace::Improve, tenure_months: None }),

@@ -30,7 +30,7 @@ fn helsinki() -> Inventory {
 
 /// A season in which the applications are handed in in the order given.
 fn season(inventory: Inventory, applications: &[Application]) -> Journal {
-    let mut journal = Journal::new(District::new(inventory, presets::beijing()).expect("a sound policy"));
+    let mut journal = Journal::new(District::new(inventory, presets::xicheng_2022()).expect("a sound policy"));
     let at: Timestamp = "2026-03-01T00:00:00Z".parse().expect("an instant");
     let action = Action::HoldRound { season: Season::new("2026").expect("a season"), seed: 7 };
     for action in applications.iter().map(|own| Action::Apply(own.clone())).chain([action]) {

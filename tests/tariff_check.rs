@@ -15,7 +15,7 @@ fn found(tariff: &Tariff) -> Vec<String> {
 /// The Beijing tariff with one change, and the flaws it then has.
 #[track_caller]
 fn changed(change: impl FnOnce(&mut Tariff), expected: &[&str]) {
-    let mut tariff = presets::beijing().tariff;
+    let mut tariff = presets::xicheng_2022().tariff;
     change(&mut tariff);
     assert_eq!(found(&tariff), expected);
 }
@@ -127,7 +127,7 @@ fn many_flaws_are_told_together_in_the_order_of_the_document() {
 #[test]
 fn discounts() {
     let found = |change: fn(&mut Policy)| {
-        let mut policy = presets::beijing();
+        let mut policy = presets::xicheng_2022();
         change(&mut policy);
         policy.check().map_err(|flaws| flaws.to_string()).err().unwrap_or_default()
     };
@@ -150,7 +150,7 @@ fn discounts() {
 
 #[test]
 fn misspelt_fields_are_refused() {
-    let text = serde_json::to_string(&presets::beijing().tariff).unwrap();
+    let text = serde_json::to_string(&presets::xicheng_2022().tariff).unwrap();
     assert!(serde_json::from_str::<Tariff>(&text).is_ok());
     for (from, to) in [("up_to_minutes", "upto_minutes"), ("\"floor\"", "\"down\""), ("\"boundary\"", "\"border\"")] {
         assert!(serde_json::from_str::<Tariff>(&text.replace(from, to)).is_err(), "{to}");
@@ -169,7 +169,7 @@ fn an_unchecked_tariff_is_refused_or_priced_but_never_panics() {
         |day| day.swap(0, 1),
     ];
     let priced = changes.map(|change| {
-        let mut policy = presets::beijing();
+        let mut policy = presets::xicheng_2022();
         change(&mut policy.tariff.versions[1].classes[0].schedule.windows);
         let at = |local: &str| policy.zone.parse_local(local).unwrap();
         let window = shared_parking::Window::new(at("2026-03-02T08:00"), at("2026-03-05T08:00")).unwrap();

@@ -43,7 +43,7 @@ fn table(policy: &Policy, rows: &str) {
 #[test]
 fn beijing_since_2019() {
     table(
-        &presets::beijing(),
+        &presets::xicheng_2022(),
         "
         1  visitor   2026-03-02T08:00:00  2026-03-02T08:14:00    0.00
         1  visitor   2026-03-02T08:00:00  2026-03-02T08:14:59    0.00
@@ -77,7 +77,7 @@ fn beijing_since_2019() {
 #[test]
 fn the_day_ran_until_21_before_2019_and_the_start_of_the_stay_decides() {
     table(
-        &presets::beijing(),
+        &presets::xicheng_2022(),
         "
         1  visitor   2018-12-31T19:00:00  2018-12-31T21:00:00   25.00
         1  visitor   2019-01-01T19:00:00  2019-01-01T21:00:00    1.00
@@ -92,7 +92,7 @@ fn the_day_ran_until_21_before_2019_and_the_start_of_the_stay_decides() {
 #[test]
 fn resident_prices_are_one_yuan_for_two_hours_all_day_and_never_dearer_than_the_public_price() {
     table(
-        &presets::beijing(),
+        &presets::xicheng_2022(),
         "
         1  resident  2026-03-02T08:00:00  2026-03-02T10:00:00    1.00
         1  resident  2026-03-02T08:00:00  2026-03-02T09:59:59    0.00
@@ -104,7 +104,7 @@ fn resident_prices_are_one_yuan_for_two_hours_all_day_and_never_dearer_than_the_
         3  resident  2026-03-02T18:30:00  2026-03-02T20:30:00    1.00
         ",
     );
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let day = beijing(&policy, "1", Some("resident"), "2026-03-02T07:00", "2026-03-03T07:00");
     assert_eq!((day.gross, day.discounts), (Money::minor(18_100), Money::minor(-16_900)));
     // The lump sum of 360 a month, 4,320 a year, is what 8,640 hours cost by the unit: 360 days of a year's 365.
@@ -141,7 +141,7 @@ fn what_the_sources_do_not_say_is_a_switch() {
         (cut, window, "2026-03-02T18:30", "2026-03-03T08:00", 500 + 600 + 1_000),
     ];
     for (crossing, progress, from, until, fen) in rows {
-        let mut policy = presets::beijing();
+        let mut policy = presets::xicheng_2022();
         for version in &mut policy.tariff.versions {
             (version.crossing, version.progress) = (crossing, progress);
         }
@@ -259,7 +259,7 @@ fn seoul_gives_the_highest_single_discount() {
 
 #[test]
 fn nights_of_eleven_and_thirteen_hours_are_priced_by_real_time() {
-    let mut policy = presets::beijing();
+    let mut policy = presets::xicheng_2022();
     policy.zone = "America/New_York".parse().unwrap();
     table(
         &policy,
@@ -276,7 +276,7 @@ fn nights_of_eleven_and_thirteen_hours_are_priced_by_real_time() {
 
 #[test]
 fn a_stay_without_a_price_says_why() {
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let no = |class: &str, from: &str, until: &str| {
         policy.price(&visitor(class, window(&policy.zone, from, until))).unwrap_err()
     };
@@ -300,7 +300,7 @@ fn a_stay_without_a_price_says_why() {
 
 #[test]
 fn the_last_days_of_the_calendar_have_a_price() {
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     for seconds in [1, 86_400, 366 * 86_400] {
         let stay = Window::new(Timestamp::MAX.plus_seconds(-seconds), Timestamp::MAX).unwrap();
         assert!(policy.price(&visitor("1", stay)).unwrap().adds_up());
@@ -309,7 +309,7 @@ fn the_last_days_of_the_calendar_have_a_price() {
 
 #[test]
 fn a_bill_survives_json_and_a_changed_one_does_not_add_up() {
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let bill = beijing(&policy, "1", Some("resident"), "2026-03-02T08:00:30", "2026-03-04T10:00");
     let text = serde_json::to_string(&bill).unwrap();
     assert_eq!(serde_json::from_str::<Bill>(&text).unwrap(), bill);

@@ -19,7 +19,7 @@ impl Input {
     pub fn read(options: &Options) -> Result<Self, String> {
         let (district, policy) = (options.district.as_deref(), options.policy.as_deref());
         let Given { inventory, policy, applications } = Given::read(district, policy, options.applications.as_deref())?;
-        let policy = policy.unwrap_or_else(presets::beijing);
+        let policy = policy.unwrap_or_else(presets::xicheng_2022);
         let (applications, provenance) = match applications {
             Some(given) => (given, format!("applications as given, invented stays (seed {})", options.seed)),
             None => {

@@ -76,7 +76,7 @@ fn invented(
 
 /// The Beijing preset with points as in Dongjak, Seoul: for waiting, and for the straight line from door to stretch.
 fn beijing() -> (Policy, Vec<String>) {
-    let mut policy = presets::beijing();
+    let mut policy = presets::xicheng_2022();
     let waiting = [(0, 5), (183, 10), (365, 20), (730, 30), (1_095, 40)];
     let distance = [(30, 40), (60, 30), (90, 20), (120, 10)];
     policy.standing.points = vec![

@@ -104,7 +104,7 @@ fn compare(seed: u64, out: &std::path::Path) -> Result<(), String> {
 fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), String> {
     let survey = sample::desheng(phase, &communities::desheng(), seed);
     let inventory = Inventory::build(&survey, &KerbRules::default()).map_err(|flaws| flaws.to_string())?;
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let people = season::people(&inventory, &policy, APPLYING);
     let applications = sample::applications(&inventory, &people, seed);
     let district = District::new(inventory, policy).map_err(|flaws| flaws.to_string())?;

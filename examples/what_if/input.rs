@@ -33,7 +33,7 @@ impl Input {
                 return Err(problems.into_iter().flatten().collect::<Vec<_>>().join("\n"));
             }
         };
-        let before = before.unwrap_or_else(presets::beijing);
+        let before = before.unwrap_or_else(presets::xicheng_2022);
         let after = after.unwrap_or_else(|| shorter(&before));
         let (applications, people) = match given {
             Some(given) => (given, "applications as given".to_owned()),

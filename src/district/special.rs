@@ -64,7 +64,7 @@ pub struct SpecialStep {
 /// use shared_parking::{Action, Command, District, Journal, Refusal, sample};
 /// let sample = sample::small_district(1).unwrap();
 /// let carers = r#"{ "kind": "carer", "eligibility": [], "vehicles": 5, "active_at_once": 1, "valid_months": 12 }"#;
-/// let policy = Policy { special: vec![serde_json::from_str(carers).unwrap()], ..presets::beijing() };
+/// let policy = Policy { special: vec![serde_json::from_str(carers).unwrap()], ..presets::xicheng_2022() };
 /// let mut journal = Journal::new(District::new(sample.inventory().clone(), policy).unwrap());
 /// let mut send = |id: &str, at: &str, action| {
 ///     let command = Command { id: id.parse().unwrap(), at: at.parse().unwrap(), action };

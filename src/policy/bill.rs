@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 /// use shared_parking::policy::{StayFacts, presets};
 /// use shared_parking::people::{SpecialNeed, VehicleClass};
 /// use shared_parking::{Money, Window};
-/// let beijing = presets::beijing();
-/// let at = |local: &str| beijing.zone.parse_local(local).unwrap();
-/// let bill = beijing.price(&StayFacts {
+/// let xicheng = presets::xicheng_2022();
+/// let at = |local: &str| xicheng.zone.parse_local(local).unwrap();
+/// let bill = xicheng.price(&StayFacts {
 ///     window: Window::new(at("2026-03-02T08:00"), at("2026-03-02T10:00")).unwrap(),
 ///     class: "1",
 ///     vehicle: VehicleClass::Small,
@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 /// }).unwrap();
 /// assert_eq!((bill.gross, bill.discounts, bill.total), (Money::minor(2_500), Money::minor(-2_400), Money::minor(100)));
 /// assert!(bill.adds_up());
-/// let text = bill.write(&beijing.currency, &beijing.zone);
+/// let text = bill.write(&xicheng.currency, &xicheng.zone);
 /// assert!(text.ends_with("\ntotal 1.00\n"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

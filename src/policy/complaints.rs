@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use shared_parking::policy::{ComplaintRules, Policy, presets};
-/// let mut document = serde_json::to_value(presets::beijing()).unwrap();
+/// let mut document = serde_json::to_value(presets::xicheng_2022()).unwrap();
 /// assert_eq!(document.get("complaints"), None); // the defaults are not written
 /// document["complaints"] = serde_json::json!({ "answer_days": 7 });
 /// let rules = Policy::from_json(&document.to_string()).unwrap().complaints;

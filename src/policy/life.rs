@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use shared_parking::policy::{LifeRules, OnDeath, OnMove, Policy, presets};
-/// let preset = serde_json::to_string(&presets::beijing()).unwrap();
+/// let preset = serde_json::to_string(&presets::xicheng_2022()).unwrap();
 /// let mut document: serde_json::Value = serde_json::from_str(&preset).unwrap();
 /// assert_eq!(Policy::from_json(&preset).unwrap().life, LifeRules::default());
 ///

@@ -65,7 +65,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use shared_parking::policy::Policy;
-/// let text = serde_json::to_string(&shared_parking::policy::presets::beijing()).unwrap();
+/// let text = serde_json::to_string(&shared_parking::policy::presets::xicheng_2022()).unwrap();
 /// let policy = Policy::from_json(&text).unwrap();
 /// assert_eq!(policy.permits.valid_months, 12);
 /// let flaws = Policy::from_json(&text.replace("\"valid_months\":12", "\"valid_months\":0")).unwrap_err();
@@ -127,7 +127,7 @@ impl Policy {
         let (document, twice) = document(text)?;
         if !document.is_object() {
             let problem = format!("it holds {}", shown(&document));
-            let remedy = "hand over a policy as a JSON object; presets/beijing.json is one";
+            let remedy = "hand over a policy as a JSON object; presets/xicheng-2022.json is one";
             return Err(Flaws::one(FlawCode::WrongValue, "document", problem, remedy));
         }
         let mut flaws = Flaws::collector();

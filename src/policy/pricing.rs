@@ -75,8 +75,8 @@ pub enum NotPriced {
 /// use shared_parking::policy::{Combination, StayFacts, presets, price};
 /// use shared_parking::people::{SpecialNeed, VehicleClass};
 /// use shared_parking::{Money, Window};
-/// let beijing = presets::beijing();
-/// let at = |local: &str| beijing.zone.parse_local(local).unwrap();
+/// let xicheng = presets::xicheng_2022();
+/// let at = |local: &str| xicheng.zone.parse_local(local).unwrap();
 /// let stay = StayFacts {
 ///     window: Window::new(at("2026-03-02T08:00"), at("2026-03-02T10:00")).unwrap(),
 ///     class: "1",
@@ -84,7 +84,7 @@ pub enum NotPriced {
 ///     permit: None,
 ///     special_need: SpecialNeed::None,
 /// };
-/// let bill = price(&beijing.tariff, &beijing.discounts, Combination::SingleBest, &beijing.zone, &stay).unwrap();
+/// let bill = price(&xicheng.tariff, &xicheng.discounts, Combination::SingleBest, &xicheng.zone, &stay).unwrap();
 /// assert_eq!(bill.total, Money::minor(2_500));
 /// assert_eq!(bill.lines.len(), 2); // the first hour, and the second
 /// ```

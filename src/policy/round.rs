@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// use shared_parking::market::{Lots, Mechanism};
 /// use shared_parking::policy::{ChoiceCost, Policy, RenewedPlace, presets};
-/// let preset = serde_json::to_string(&presets::beijing()).unwrap();
+/// let preset = serde_json::to_string(&presets::xicheng_2022()).unwrap();
 /// let mut document: serde_json::Value = serde_json::from_str(&preset).unwrap();
 /// document["round"] = serde_json::json!({
 ///     "mechanism": { "deferred-acceptance": "single" },

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 ///     "kind": "carer", "eligibility": [{ "rule": "insurance-valid" }],
 ///     "vehicles": 5, "active_at_once": 1, "valid_months": 12, "at_most": 200, "per_household": 1
 /// }"#).unwrap();
-/// let mut policy = Policy { special: vec![carers], ..presets::beijing() };
+/// let mut policy = Policy { special: vec![carers], ..presets::xicheng_2022() };
 /// assert!(policy.check().is_ok());
 /// assert_eq!(policy.special_class("carer").unwrap().vehicles, 5);
 /// policy.special[0].active_at_once = 6; // more than there are vehicles

@@ -199,10 +199,10 @@ impl TariffVersion {
     ///
     /// ```
     /// use shared_parking::policy::presets;
-    /// let beijing = presets::beijing();
-    /// let version = &beijing.tariff.versions[1];
+    /// let xicheng = presets::xicheng_2022();
+    /// let version = &xicheng.tariff.versions[1];
     /// let shown = |local: &str| {
-    ///     let at = beijing.zone.local(beijing.zone.parse_local(local).unwrap());
+    ///     let at = xicheng.zone.local(xicheng.zone.parse_local(local).unwrap());
     ///     version.window_at("1", at).unwrap().id.clone()
     /// };
     /// assert_eq!(shown("2026-03-02T19:00:00"), "day");

@@ -24,7 +24,7 @@ use crate::units::CommandId;
 pub fn small_district(seed: u64) -> Result<District, Flaws> {
     let plan = Plan { name: "Small".to_owned(), communities: vec![], streets: 5, spaces: 40, doors: 30, seed };
     let inventory = Inventory::build(&plan.survey()?, &KerbRules::default())?;
-    let policy = presets::beijing();
+    let policy = presets::xicheng_2022();
     let people = People {
         households: 120,
         applicants: 60,

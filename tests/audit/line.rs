@@ -30,7 +30,7 @@ impl Line {
 
     /// The Beijing rules, with this limit and a queue by the days that somebody has waited.
     fn policy(&self) -> Policy {
-        let mut policy = serde_json::to_value(presets::beijing()).expect("a document");
+        let mut policy = serde_json::to_value(presets::xicheng_2022()).expect("a document");
         policy["permits"]["walk_limit_m"] = self.limit.into();
         let steps: Vec<_> = (0..100).map(|days| serde_json::json!({ "days": days, "points": days })).collect();
         policy["standing"] =

@@ -5,7 +5,7 @@ use shared_parking::Policy;
 use shared_parking::policy::{LifeRules, OnDeath, OnMove, presets};
 
 fn document(life: Option<&Value>) -> String {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     let map = document.as_object_mut().expect("an object");
     map.remove("life");
     map.extend(life.map(|life| ("life".to_owned(), life.clone())));

@@ -16,7 +16,7 @@ const WINDOWS: &str = "tariff.versions[2019-01-01].classes[1].schedule.windows";
 
 /// A part of the preset's document.
 fn preset(pointer: &str) -> Value {
-    let document = serde_json::to_value(presets::beijing()).expect("a document");
+    let document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document.pointer(pointer).unwrap_or_else(|| panic!("no {pointer}")).clone()
 }
 

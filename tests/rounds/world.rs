@@ -27,7 +27,7 @@ pub fn inventory(stretches: &[(u32, u32)], doors: &[u32]) -> Inventory {
 
 /// The Beijing rules with a queue by whole days waited, and this way of holding rounds.
 pub fn policy(limit: u32, round: serde_json::Value, points: Option<serde_json::Value>) -> Policy {
-    let mut policy = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut policy = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     policy["permits"]["walk_limit_m"] = limit.into();
     let steps: Vec<_> = (0..1_000).map(|days| serde_json::json!({ "days": days, "points": days })).collect();
     let mut rules = vec![serde_json::json!({ "for": "waiting", "steps": steps })];

@@ -5,7 +5,7 @@ use shared_parking::Policy;
 use shared_parking::policy::presets;
 
 fn document(special: Option<&str>, asked: Option<&str>) -> String {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     if let Some(special) = special {
         document["special"] = serde_json::from_str(special).expect("JSON");
     }
@@ -75,7 +75,7 @@ fn a_discount_may_ask_for_a_special_kind() {
 
 #[test]
 fn a_policy_without_classes_is_written_as_before() {
-    let written = serde_json::to_value(presets::beijing()).expect("a document");
+    let written = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     assert_eq!(written.get("special"), None);
     let carer = r#"[{"kind":"carer","eligibility":[],"vehicles":5,"active_at_once":1,"valid_months":12,"at_most":9}]"#;
     let policy = Policy::from_json(&document(Some(carer), None)).expect("a policy");

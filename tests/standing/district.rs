@@ -13,7 +13,7 @@ use shared_parking::sample::{self, People, Plan, Rates};
 use shared_parking::{Action, Application, Command, District, Journal, Season};
 
 fn policy(mechanism: Value, places: bool) -> Policy {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document["eligibility"] = json!([
         { "rule": "documents-in-a-tier" }, { "rule": "permits-per-household", "at_most": 3 }, { "rule": "one-permit-per-vehicle" }
     ]);

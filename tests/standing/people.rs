@@ -38,7 +38,7 @@ pub fn rules(standing: Value) -> StandingRules {
 
 /// A policy with this standing.
 pub fn document(standing: Value) -> Value {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document["standing"] = standing;
     document["round"] = json!({ "mechanism": { "deferred-acceptance": "single" } });
     let shift = |id: &str, from: &str, until: &str| json!({ "id": id, "from": from, "until": until });

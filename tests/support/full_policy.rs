@@ -5,7 +5,7 @@ use shared_parking::policy::presets;
 
 /// The preset with everything in it that a policy may hold but the preset does not.
 pub(crate) fn full() -> Value {
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     document["standing"]["points"] = json!([
         { "for": "waiting", "steps": [{ "days": 180, "points": 10 }, { "days": 365, "points": 20 }] },
         { "for": "special-need", "points": 5 },

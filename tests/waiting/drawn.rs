@@ -44,7 +44,7 @@ fn rules(draw: &mut Draw) -> Policy {
     let place = if ceiling { "keep" } else { place };
     let hours = if apart || ceiling { None } else { draw.of(&[None, Some(72)]) };
     let renewal = json!({ "within_days": 100, "place": place, "tenure_months": Value::Null });
-    let mut policy = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut policy = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     policy["permits"]["walk_limit_m"] = draw.of(&[400, 900]).into();
     policy["standing"]["points"] = points.into();
     policy["round"] = json!({

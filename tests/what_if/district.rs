@@ -9,7 +9,7 @@ use shared_parking::{Action, Command, District, Journal, Refusal, Season};
 
 #[test]
 fn a_district_answers_with_the_claims_of_those_before() {
-    let mut policy = presets::beijing();
+    let mut policy = presets::xicheng_2022();
     policy.standing.tiers = vec![Tier::Anyone];
     policy.eligibility = serde_json::from_value(json!([
         { "rule": "permits-per-household", "at_most": 1 }, { "rule": "permits-per-address", "at_most": 2 }

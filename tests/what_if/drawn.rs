@@ -57,7 +57,7 @@ pub fn policy(chance: &mut Chance) -> Policy {
         json!({ "rule": "car-free-address", "doors": one(chance, &[json!(["near"]), json!(["oak", "elm"])]) }),
     ];
     let rules: Vec<Value> = all.into_iter().filter(|_| chance.below(2) > 0).collect();
-    let mut document = serde_json::to_value(presets::beijing()).expect("a document");
+    let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     let tiers = if rules.iter().any(|rule| rule["rule"] == "documents-in-a-tier") {
         one(chance, &[json!(["three-in-one", "two-in-one", "family"]), json!(["three-in-one"]), json!(["family"])])
     } else {

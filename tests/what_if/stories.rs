@@ -33,7 +33,7 @@ fn stories_in_words() {
     for row in STORIES.lines().filter(|row| !row.is_empty()) {
         let mut cells = row.split('|').map(str::trim);
         let (rules, changes) = (cells.next().expect("rules"), cells.next().expect("changes"));
-        let mut policy = presets::beijing();
+        let mut policy = presets::xicheng_2022();
         policy.eligibility = serde_json::from_str(&format!("[{rules}]")).expect(rules);
         let (mut document, mut claims) = (sound(), Claims::default());
         for change in changes.split_whitespace() {

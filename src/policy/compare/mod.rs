@@ -13,7 +13,7 @@ use std::fmt;
 ///
 /// ```
 /// use shared_parking::policy::presets;
-/// let before = presets::beijing();
+/// let before = presets::xicheng_2022();
 /// let mut after = before.clone();
 /// after.permits.walk_limit_m = 400;
 /// after.discounts.clear();

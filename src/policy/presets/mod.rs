@@ -5,25 +5,6 @@
 use super::Policy;
 use crate::error::{FlawCode, Flaws};
 
-/// Beijing: kerb tariff of 2019 (and its predecessor of 2011), area class 1, with the resident rules and the resident
-/// price of Xicheng district (2022). The document is `src/policy/presets/beijing.json`.
-///
-/// Found: tariff, eligibility, document tiers, one vehicle a household, permits valid one year, never more permits than
-/// spaces, 1 yuan per complete 2 hours for residents. Chosen here and not found: the walking limit of
-/// 500 m, admitting small vehicles only, and the two switches of the tariff that its `source` names.
-///
-/// ```
-/// use shared_parking::policy::presets;
-/// let policy = presets::beijing();
-/// assert_eq!(policy.permits.valid_months, 12);
-/// assert_eq!(policy.eligibility.len(), 13);
-/// assert_eq!(policy.currency.code, "CNY");
-/// ```
-#[must_use]
-pub fn beijing() -> Policy {
-    read(include_str!("beijing.json"))
-}
-
 #[expect(clippy::expect_used, reason = "the documents are part of the crate, and the doc tests read each")]
 fn read(document: &str) -> Policy {
     Policy::from_json(document).expect("a preset is a sound policy")
@@ -41,13 +22,28 @@ macro_rules! presets {
 }
 
 presets! {
+    /// Xicheng district, Beijing, 2022: its resident rules and resident price, by the kerb tariff of 2019 (and its
+    /// predecessor of 2011), area class 1. The document is `src/policy/presets/xicheng-2022.json`.
+    ///
+    /// Found: tariff, eligibility, document tiers, one vehicle a household, permits valid one year, never more permits than
+    /// spaces, 1 yuan per complete 2 hours for residents. Chosen here and not found: the walking limit of
+    /// 500 m, admitting small vehicles only, and the two switches of the tariff that its `source` names.
+    ///
+    /// ```
+    /// use shared_parking::policy::presets;
+    /// let policy = presets::xicheng_2022();
+    /// assert_eq!(policy.permits.valid_months, 12);
+    /// assert_eq!(policy.eligibility.len(), 13);
+    /// assert_eq!(policy.currency.code, "CNY");
+    /// ```
+    xicheng_2022, "xicheng-2022";
     /// Xicheng district, Beijing, 2019: who is certified, by the kerb tariff of the time. No price for residents was found
     /// for that year, so there is none. The document is `src/policy/presets/xicheng-2019.json`.
     ///
     /// ```
     /// use shared_parking::policy::presets;
     /// let policy = presets::xicheng_2019();
-    /// assert_eq!(policy.eligibility, presets::beijing().eligibility);
+    /// assert_eq!(policy.eligibility, presets::xicheng_2022().eligibility);
     /// assert!(policy.discounts.is_empty());
     /// ```
     xicheng_2019, "xicheng-2019";
@@ -58,7 +54,7 @@ presets! {
     /// use shared_parking::policy::presets;
     /// let policy = presets::mentougou_2026();
     /// assert_eq!(policy.permits.area_class, "3");
-    /// assert_eq!(policy.discounts, presets::beijing().discounts);
+    /// assert_eq!(policy.discounts, presets::xicheng_2022().discounts);
     /// ```
     mentougou_2026, "mentougou-2026";
     /// Dongjak district, Seoul: points by distance, waiting, hours shared and neighbourhood, with its tie-breaks and shifts.
@@ -118,7 +114,7 @@ presets! {
 type Named = (&'static str, fn() -> Policy);
 
 const ALL: [Named; 8] = [
-    ("beijing", beijing),
+    ("xicheng-2022", xicheng_2022),
     ("xicheng-2019", xicheng_2019),
     ("mentougou-2026", mentougou_2026),
     ("dongjak", dongjak),
