@@ -236,7 +236,7 @@ fn differences_stand_in_the_order_of_the_document() {
 
 /// Where in the full document, the value written there (`-` takes out, a list's `+` adds), the words.
 const WORDS: &str = r#"
-/name                                  | "New"                     | name: Beijing kerb parking, Xicheng resident prices, now New
+/name                                  | "New"                     | name: Beijing, Xicheng 2022, resident permits, now New
 /zone                                  | "Asia/Seoul"              | time zone: Asia/Shanghai, now Asia/Seoul
 /permits/walk_limit_m                  | 400                       | walking limit: 500 m, now 400 m
 /permits/valid_months                  | 1                         | permits are valid for: 12 months, now 1 month

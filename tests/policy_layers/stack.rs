@@ -10,7 +10,7 @@ fn the_subdistrict_has_what_the_layers_decide_together() {
     let policy = layers.policy().unwrap_or_else(|flaws| panic!("{flaws}"));
     let told: Vec<String> = presets::xicheng_2022().compare(&policy).iter().map(ToString::to_string).collect();
     assert_eq!(told.len(), 3, "{told:#?}");
-    assert_eq!(told[0], "name: Beijing kerb parking, Xicheng resident prices, now Desheng");
+    assert_eq!(told[0], "name: Beijing, Xicheng 2022, resident permits, now Desheng");
     assert_eq!(told[2], "points for special-need: added (5 points)");
     assert_eq!(
         policy.source,
