@@ -2,6 +2,7 @@
 
 use super::market::MarketFinding;
 use super::vacancy::FallFinding;
+use crate::calendar::Timestamp;
 use crate::units::{ApplicationId, CommandId, ComplaintId, PermitId, Season, StayId, StretchId};
 
 /// Something in a district that is not as its rules say, with its witness.
@@ -55,6 +56,9 @@ pub enum Finding {
     /// More permits are in force at once, for one shift, than there may be for the spaces.
     #[error("stretch {0}: {1} permits in force at once for {2} spaces")]
     OverCapacity(StretchId, u32, u32),
+    /// More permits and offers are in the area of a ceiling than it lets in, and than there were before.
+    #[error("ceiling {0}: {2} permits and offers from {1} on, where there may be {3}")]
+    AboveCeiling(String, Timestamp, u32, u32),
     /// A permit in the state that no round issued, or one that a round issued and the state lacks or changed.
     #[error("permit {0}: the state and the rounds disagree about it")]
     StrayPermit(PermitId),

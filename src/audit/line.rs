@@ -125,13 +125,10 @@ fn nth(district: &District, quota: Option<&str>) -> usize {
     quotas.iter().position(|own| Some(own.id.as_str()) == quota).unwrap_or(quotas.len())
 }
 
-/// Whether the rules let a free space fall to the next in line: there is one line for all places, and no ceiling that may
-/// want spaces to stay free.
+/// Whether the rules let a free space fall to the next in line: there is one line for all places.
 pub(super) fn can_pass_on(district: &District) -> bool {
     let policy = district.policy();
-    policy.ceilings.is_empty()
-        && policy.round.mechanism != Mechanism::DeferredAcceptance(Lots::PerPlace)
-        && !policy.standing.has_pair_points()
+    policy.round.mechanism != Mechanism::DeferredAcceptance(Lots::PerPlace) && !policy.standing.has_pair_points()
 }
 
 /// Whether no other round was held between a round and a command.

@@ -13,6 +13,7 @@ mod complaints;
 mod explain;
 mod figures;
 mod finding;
+mod full;
 mod gains;
 mod journal;
 mod lifecycle;
@@ -118,8 +119,8 @@ fn check_rounds_apart(district: &District, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The permits in the state are those that the records lead to, and never exceed the spaces of their stretch; an offer
-/// keeps its space as a permit does.
+/// The permits in the state are those that the records lead to, and never exceed the spaces of their stretch, nor the
+/// ceilings; an offer keeps its space as a permit does.
 fn check_permits(district: &District, history: History, findings: &mut Vec<Finding>) {
     let History { permits: due, kept, strays, .. } = history;
     findings.extend(strays.into_iter().map(Finding::StrayPermit));
@@ -130,9 +131,12 @@ fn check_permits(district: &District, history: History, findings: &mut Vec<Findi
     let mut changes: BTreeMap<Right<'_>, Vec<(Timestamp, i64)>> = BTreeMap::new();
     let permits = due.values().map(|permit| (&permit.stretch, permit.shift.as_ref(), permit.valid));
     let kept = kept.iter().map(|(stretch, shift, window)| (stretch, shift.as_ref(), *window));
+    let mut windows = Vec::new();
     for (stretch, shift, window) in permits.chain(kept) {
         changes.entry((stretch, shift)).or_default().extend([(window.start(), 1), (window.end(), -1)]);
+        windows.push((stretch, window));
     }
+    full::check_ceilings(district, &windows, findings);
     for ((stretch, shift), mut steps) in changes {
         steps.sort_unstable(); // an end before a start at the same instant: windows are half-open
         let (mut now, mut most) = (0_i64, 0);

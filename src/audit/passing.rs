@@ -6,6 +6,7 @@
 use super::Right;
 use super::again::walks_from;
 use super::finding::Finding;
+use super::full::{full_places, is_limited};
 use super::line::{Entrant, can_pass_on, is_latest, line_of};
 use super::party::{Counts, claim_for, claim_of};
 use super::round::valid_until;
@@ -179,7 +180,26 @@ impl<'a> Line<'a> {
             };
             market.agent(standing, 1, walks.iter().filter_map(choice));
         }
+        if !policy.ceilings.is_empty() {
+            // Whoever keeps spaces free for the ceilings: behind everybody, and it may neither come nor be moved.
+            let limited = (0..self.places.len()).filter(|&place| is_limited(self.district, self.places[place].0));
+            let limited = limited.filter_map(|place| Some((Place::new(u32::try_from(place).ok()?), 0)));
+            market.agent(u32::MAX, 1, limited);
+        }
         market.build().ok()
+    }
+
+    /// The free spaces of areas that are full, as seats of whoever keeps them free.
+    fn kept_free(&self, seats: &[Seat]) -> Vec<Seat> {
+        let keeper = Agent::new(u32::try_from(self.people.len()).unwrap_or(u32::MAX));
+        let full = full_places(self.district, &self.places, self.standing.values(), self.at);
+        let kept = full.into_iter().filter_map(|number| {
+            let place = Place::new(u32::try_from(number).ok()?);
+            let taken: u32 = seats.iter().filter(|seat| seat.place == place).map(|seat| seat.count).sum();
+            let count = self.market.capacity(place).saturating_sub(taken);
+            (count > 0).then_some(Seat { agent: keeper, place, count })
+        });
+        kept.collect()
     }
 
     fn place(&self, stretch: &StretchId, shift: Option<&ShiftId>) -> Option<Place> {
@@ -222,6 +242,7 @@ impl<'a> Line<'a> {
                 may_move[agent.index()] = permit.offer.is_some_and(|until| until > self.at);
             }
         }
+        seats.extend(self.kept_free(&seats));
         seats.sort_unstable();
         let policy = self.district.policy();
         let before_all = Circumstances::of(policy, self.district.inventory(), self.at, Claims::default());

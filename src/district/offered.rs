@@ -52,6 +52,16 @@ impl District {
         stretches.flat_map(of_stretch).collect()
     }
 
+    /// The ceilings as they stand between rounds, each able to keep every free space of its area.
+    pub(super) fn ceilings_at(&self, places: &[Offered<'_>], at: Timestamp) -> Vec<KeptFree> {
+        let mut kept = self.kept_free(places, &Held::new(), &Held::new(), at);
+        for own in &mut kept {
+            let free: u64 = own.places.iter().map(|&place| u64::from(places[place].spaces)).sum();
+            own.proof.kept_free = u32::try_from(free).unwrap_or(u32::MAX);
+        }
+        kept
+    }
+
     /// What each ceiling leaves of the places at an instant. `held` are the permits that stay as they are, `renewing`
     /// those whose holders take part and bring their spaces with them: they are never shut out.
     pub(super) fn kept_free(

@@ -112,7 +112,8 @@ impl<'a> Line<'a> {
         let seats: BTreeMap<Agent, Permit> =
             (0..candidates.len()).filter_map(|index| Some((Agent::new(number(index)), own(index)?.clone()))).collect();
         let offered = district.offered(&of_others(&standing, &seats));
-        let table = RoundMarket::lay(district, candidates, offered, Vec::new(), draw)?;
+        let ceilings = district.ceilings_at(&offered, at);
+        let table = RoundMarket::lay(district, candidates, offered, ceilings, draw)?;
         let may_move = table
             .market()
             .agents()
@@ -131,7 +132,8 @@ impl<'a> Line<'a> {
 
     /// The next chains among those who are still eligible: all of them, or up to the first that seats somebody with
     /// whom another one who waits shares a household, a vehicle or a person, and may lose their claim now; or somebody
-    /// who takes the last permit of an address from which another one waits.
+    /// who takes the last permit of an address from which another one waits; or one that takes a space in the area of a
+    /// ceiling, which may be reached then.
     fn next_chains(&self) -> Vec<Vec<Move>> {
         let Some(terms) = &self.terms else { return Vec::new() };
         let claims = self.district.claims_of(self.standing.values());
@@ -152,12 +154,18 @@ impl<'a> Line<'a> {
         let seat = |(&agent, permit): (&Agent, &Permit)| {
             Some(Seat { agent, place: self.table.place(&permit.stretch, permit.shift.as_ref())?, count: 1 })
         };
-        let allocation = Allocation { seats: self.seats.iter().filter_map(seat).collect(), certificate: None };
+        let mut seats: Vec<Seat> = self.seats.iter().filter_map(seat).collect();
+        seats.extend(self.table.kept_free_now(&seats, &count(self.standing.values())));
+        let allocation = Allocation { seats, certificate: None };
         let per_address = self.district.policy.permits_per_address();
         let (mut chains, mut come) = (Vec::new(), Ledger::default());
         for chain in fall_through(self.table.market(), &allocation, &may_move, &may_come) {
             let comer = chain.last().map(|step| candidates[step.agent.index()].application);
+            let fills_area = chain.first().and_then(|step| step.to).is_some_and(|free| self.table.has_ceiling(free));
             chains.push(chain);
+            if fills_area {
+                break;
+            }
             let Some(comer) = comer else { continue };
             come.claim_for(comer);
             let (own, so_far) = (waiting.claims(comer), come.claims(comer));

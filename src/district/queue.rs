@@ -240,9 +240,9 @@ impl Candidate<'_> {
     }
 
     /// The permit of this candidate, seated at a stretch. A renewal is no offer: whoever applied for it holds it already.
-    pub(super) fn permit(&self, round: &Terms<'_>, position: u32, seat: Seat<'_>) -> Permit {
+    pub(super) fn permit(&self, round: &Terms<'_>, position: u32, seat: Given<'_>) -> Permit {
         let application = self.application;
-        let Seat { stretch, shift, walk, route } = seat;
+        let Given { stretch, shift, walk, route } = seat;
         Permit {
             id: PermitId::in_round(round.season, position),
             kind: round.kind.to_owned(),
@@ -267,7 +267,7 @@ impl Candidate<'_> {
 }
 
 /// The place of a permit, and how far it lies from the door.
-pub(super) struct Seat<'a> {
+pub(super) struct Given<'a> {
     pub(super) stretch: &'a StretchId,
     pub(super) shift: Option<&'a ShiftId>,
     pub(super) walk: Centimetres,

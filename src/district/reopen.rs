@@ -79,11 +79,11 @@ impl District {
         passing.map(Event::SpacesPassedOn).ok_or(Refusal::NothingToPass)
     }
 
-    /// The spaces that are free now, passed on to the next in line of the latest round; `None` where nothing changes, where
-    /// claims differ from place to place, so that there is no one line, or where a ceiling may want spaces to stay free.
+    /// The spaces that are free now, passed on to the next in line of the latest round; `None` where nothing changes, or
+    /// where claims differ from place to place, so that there is no one line.
     fn fill(&self, round: &Round, again: Option<Again<'_>>, at: Timestamp) -> Result<Option<Passing>, Refusal> {
         let per_place = self.policy.round.mechanism == Mechanism::DeferredAcceptance(Lots::PerPlace);
-        if per_place || self.policy.standing.has_pair_points() || !self.policy.ceilings.is_empty() {
+        if per_place || self.policy.standing.has_pair_points() {
             return Ok(None);
         }
         let passing = self.passing(round, None, Vec::new(), again, at)?;

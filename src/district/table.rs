@@ -2,15 +2,15 @@
 //!
 //! Invariant: place and agent numbers follow stretch ids and positions, so the order in which rows came in cannot matter.
 
-use super::offered::{KeptFree, Offered};
-use super::queue::{Candidate, Seat, Terms};
+use super::offered::{Held, KeptFree, Offered};
+use super::queue::{Candidate, Given, Terms};
 use super::{CeilingProof, District, Permit};
 use crate::inventory::{Inventory, Route, Walk};
-use crate::market::{Agent, Allocation, Lots, Market, MarketBuilder, Mechanism, Place, Standing};
+use crate::market::{Agent, Allocation, Lots, Market, MarketBuilder, Mechanism, Place, Seat, Standing};
 use crate::policy::{PairFacts, Policy, StandingKey};
 use crate::refusal::Refusal;
 use crate::units::{DoorId, Season, ShiftId, StretchId, Ticket};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A round as an assignment problem: candidates are agents by their positions, stretches are places by their ids (with
 /// shifts, each stretch is as many places as it is given for shifts).
@@ -104,6 +104,35 @@ impl<'a> RoundMarket<'a> {
         self.ceilings.iter().map(|kept| &kept.proof)
     }
 
+    /// Whether a place lies in the area of a ceiling.
+    pub(super) fn has_ceiling(&self, place: Place) -> bool {
+        self.ceilings.iter().any(|kept| kept.places.binary_search(&place.index()).is_ok())
+    }
+
+    /// The free spaces of areas that have as many permits and offers as their ceilings let there be, as seats of those who
+    /// keep them free. A chain adds one permit in the area of the free space that it ends at, and nowhere else.
+    pub(super) fn kept_free_now(&self, seats: &[Seat], standing: &Held<'_>) -> Vec<Seat> {
+        let mut free: Vec<u32> = self.offered.iter().map(|place| place.spaces).collect();
+        for seat in seats {
+            free[seat.place.index()] = free[seat.place.index()].saturating_sub(seat.count);
+        }
+        let keepers = (u32::try_from(self.candidates.len()).unwrap_or(u32::MAX)..).map(Agent::new);
+        let mut kept = Vec::new();
+        for (keeper, own) in keepers.zip(self.ceilings.iter().filter(|kept| kept.proof.kept_free > 0)) {
+            let area: BTreeSet<usize> = own.places.iter().map(|&place| self.offered[place].stretch).collect();
+            let covers = |id: &StretchId| self.inventory.stretch_index(id).is_some_and(|index| area.contains(&index));
+            let within = standing.iter().filter(|((stretch, _), _)| covers(stretch)).map(|(_, count)| count);
+            if within.sum::<u32>() < own.proof.at_most {
+                continue;
+            }
+            for (&place, number) in own.places.iter().filter_map(|place| Some((place, u32::try_from(*place).ok()?))) {
+                let count = std::mem::take(&mut free[place]);
+                kept.extend((count > 0).then_some(Seat { agent: keeper, place: Place::new(number), count }));
+            }
+        }
+        kept
+    }
+
     /// How many spaces ceilings keep free at each place.
     pub(super) fn kept_free(&self, allocation: &Allocation) -> Vec<u32> {
         let mut kept = vec![0; self.offered.len()];
@@ -130,7 +159,7 @@ impl<'a> RoundMarket<'a> {
         let walk = self.reached(agent).iter().find(|walk| walk.stretch == index);
         let (distance, route) = walk.map_or((Default::default(), Route::Network), |walk| (walk.distance, walk.route));
         let (stretch, shift) = (&self.inventory.stretches()[index].id, self.offered[place.index()].shift);
-        let seat = Seat { stretch, shift, walk: distance, route };
+        let seat = Given { stretch, shift, walk: distance, route };
         self.candidates[agent.index()].permit(terms, agent.number() + 1, seat)
     }
 

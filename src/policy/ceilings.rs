@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 /// The most permits and open offers that may name the spaces of an area at one time.
 ///
-/// A round never gives so many that there would be more. Holders keep theirs when it falls: then nobody new gets one
-/// until enough have ended. Two ceilings must either not share a stretch, or one must lie wholly within the other.
+/// A round never gives so many that there would be more, and a space that falls free between rounds goes to nobody while
+/// there are as many. Holders keep theirs when it falls: then nobody new gets one until enough have ended. Two ceilings must either not share a stretch, or one must lie wholly within the other.
 /// Ceilings need the mechanism `optimal`, which seats as many as they let in, in strict order of the list.
 ///
 /// ```
@@ -101,11 +101,6 @@ pub(super) fn check(ceilings: &[Option<Ceiling>], round: Option<&RoundRules>, fl
         let remedy = "write \"optimal\" in round.mechanism, or leave the ceilings out";
         let problem = format!("ceilings need the mechanism \"optimal\", not {}", round.mechanism_written());
         flaws.push(FlawCode::Contradiction, "ceilings", problem, remedy);
-    }
-    if round.offer_hours.is_some() {
-        let problem = "a space that falls free goes to the next in line, whatever the ceilings are";
-        let remedy = "leave offers out, so that seats are permits at once; or leave the ceilings out";
-        flaws.push(FlawCode::Contradiction, "round.offer_hours", problem, remedy);
     }
     if round.renewal.is_some_and(|renewal| renewal.place == RenewedPlace::Improve) {
         let problem = "a holder who improves could enter an area that is over its ceiling, or leave it to somebody new";

@@ -223,7 +223,6 @@ fn a_round_that_breaks_a_ceiling_or_lies_about_it_is_found() {
 /// what is written into the policy | the flaw's place
 const FLAWS: &str = r#"
 {"round": {"mechanism": "serial-dictatorship"}}                               | ceilings
-{"round": {"offer_hours": 72}}                                                | round.offer_hours
 {"round": {"renewal": {"within_days": 30, "place": "improve"}}}               | ceilings
 {"ceilings": [{"id": "", "at_most": {"permits": 1}}]}                         | ceilings
 {"ceilings": [{"id": "a", "at_most": {"seats": 1}}]}                          | ceilings[0].at_most

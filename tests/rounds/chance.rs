@@ -2,8 +2,11 @@
 
 use super::world::{inventory, policy};
 use serde_json::{Value, json};
+use shared_parking::StretchId;
 use shared_parking::district::Answer;
-use shared_parking::{Action, Application, Command, District, Event, Journal, PermitId, Season, Timestamp, audit};
+use shared_parking::{
+    Action, Application, Command, District, Event, Journal, Permit, PermitId, Season, Timestamp, audit,
+};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -90,7 +93,7 @@ fn places(draw: &mut Draw, rules: &mut Value) {
             "designated": [{ "area": { "streets": ["k0", "k2"] }, "shifts": draw.of(&[json!(["day", "night"]), json!(["night"])]) }]
         });
     }
-    if optimal && !improves && rules["round"]["offer_hours"].is_null() && draw.below(3) > 0 {
+    if optimal && !improves && draw.below(3) > 0 {
         let mut ceilings =
             vec![json!({ "id": "west", "area": { "streets": ["k0", "k1"] }, "at_most": { "permits": draw.below(4) } })];
         if draw.below(2) == 0 {
@@ -161,15 +164,38 @@ fn action(draw: &mut Draw, journal: &Journal, at: Timestamp) -> Action {
         9 if !permits.is_empty() => Action::DeclineOffer(draw.of(&permits)),
         10..13 if !offers.is_empty() => Action::AcceptOffer(draw.of(&offers)),
         13..15 if !offers.is_empty() => Action::DeclineOffer(draw.of(&offers)),
-        15..17 if rounds > 0 => Action::CloseOffers(season(draw.below(rounds))),
+        15 if rounds > 0 => Action::CloseOffers(season(draw.below(rounds))),
+        16 if rounds > 0 => Action::FillVacancies(season(rounds - 1)),
+        17 if !permits.is_empty() => Action::GiveBack(draw.of(&permits)),
         _ => Action::HoldRound { season: season(rounds), seed: draw.next() },
     }
 }
 
 /// What a stretch costs an applicant.
-fn cost(town: &District, application: &Application, permit: &shared_parking::Permit) -> Option<u32> {
+fn cost(town: &District, application: &Application, permit: &Permit) -> Option<u32> {
     let street = &town.inventory().stretch(&permit.stretch)?.street;
     town.policy().round.cost(&application.preferences, street, permit.walk, town.policy().permits.walk_limit())
+}
+
+/// Never more permits and offers in an area than its ceiling lets in that day, but for those that were there before.
+fn ceilings_hold(before: &District, after: &District, at: Timestamp) {
+    let (ground, rules) = (after.inventory(), after.policy());
+    for ceiling in &rules.ceilings {
+        let covers = |stretch: &StretchId| ceiling.area.covers(ground.stretch(stretch).expect("a stretch"), ground);
+        let within = |town: &District| {
+            let now = town.permits().filter(|permit| permit.valid.contains(at));
+            now.filter(|permit| covers(&permit.stretch)).count() as u64
+        };
+        let own = ground.stretches().iter().filter(|stretch| covers(&stretch.id));
+        let shifts = |street: &str| match &rules.shifts {
+            None => 1,
+            Some(rules) if ["k0", "k2"].contains(&street) => rules.designated[0].shifts.len() as u64,
+            Some(rules) => rules.otherwise.len() as u64,
+        };
+        let spaces: u64 = own.map(|stretch| u64::from(stretch.capacity) * shifts(stretch.street.as_str())).sum();
+        let most = u64::from(ceiling.on(rules.zone.local(at).date, spaces));
+        assert!(within(after) <= most.max(within(before)), "{} of {most} under ceiling {}", within(after), ceiling.id);
+    }
 }
 
 /// What anybody would ask of the books, whatever the audit says.
@@ -177,14 +203,20 @@ fn is_in_order(before: &District, after: &District, events: &[Event], at: Timest
     for (stretch, held) in after.held(at) {
         assert!(held <= after.inventory().stretch(stretch).expect("a stretch").capacity, "{stretch} at {at}");
     }
-    let mut renewed: BTreeMap<&PermitId, &shared_parking::Permit> = BTreeMap::new();
+    ceilings_hold(before, after, at);
+    let mut renewed: BTreeMap<&PermitId, &Permit> = BTreeMap::new();
     for permit in after.permits().filter(|permit| permit.valid.start() == at) {
         renewed.extend(permit.renews.iter().map(|old| (old, permit)));
     }
     for old in before.permits().filter(|permit| permit.offer.is_none()) {
         let now = after.permit(&old.id).expect("a permit is never taken away");
         match renewed.get(&old.id).filter(|new| before.permit(&new.id).is_none()) {
-            None => assert_eq!(now, old, "a permit never changes"),
+            None => {
+                // but for its end, when it is given back
+                let kept = Permit { valid: old.valid, ended: old.ended, ..now.clone() };
+                assert_eq!(&kept, old, "a permit never changes");
+                assert!(now.valid == old.valid || (now.valid.end() == at && now.ended.is_some()), "{now:?}");
+            }
             Some(new) => {
                 assert!(new.valid.start() == now.valid.end() && new.valid.end() >= old.valid.end(), "{old:?} {new:?}");
                 let own = &after.application(&new.application).expect("an application").application;

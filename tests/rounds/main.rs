@@ -8,7 +8,9 @@ mod ground;
 mod support;
 
 mod addresses;
+mod better;
 mod ceilings;
+mod ceilings_between;
 mod chance;
 mod leaves;
 mod mechanisms;

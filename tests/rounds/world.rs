@@ -85,7 +85,8 @@ impl World {
     /// - `apply ann 50 [ranked k1 k0] [excluded k2] [shift night] [need disability]`: from the door at 50 m, handed in
     ///   at that hour
     /// - `round r1`: everybody's answer by position, `ann s0` or `bob 302`
-    /// - `accept ann`, `decline ann`, `close r1`, `withdraw ann`: `ok`, the number of a refusal, or who goes where
+    /// - `accept ann`, `decline ann`, `close r1`, `withdraw ann`, `return ann`, `fill r1`: `ok`, the number of a refusal,
+    ///   or who goes where
     #[track_caller]
     pub fn play(&mut self, table: &str) {
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -120,6 +121,8 @@ impl World {
             }
             ["round", season] => Action::HoldRound { season: Season::new(season).expect("a season"), seed: 1 },
             ["close", season] => Action::CloseOffers(Season::new(season).expect("a season")),
+            ["fill", season] => Action::FillVacancies(Season::new(season).expect("a season")),
+            ["return", name] => Action::GiveBack(self.offer(name)),
             ["accept", name] => Action::AcceptOffer(self.offer(name)),
             ["decline", name] => Action::DeclineOffer(self.offer(name)),
             ["withdraw", name] => Action::Withdraw(self.applications[*name].parse().expect("an id")),
