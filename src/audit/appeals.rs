@@ -108,7 +108,10 @@ pub(super) fn check_reopened(
     let passing = passing_of(district, by);
     let passed = passing.into_iter().flat_map(|passing| &passing.passed).map(|passed| &passed.permit);
     let permit = passed.into_iter().find(|permit| permit.application == *id).map(|permit| &permit.id);
-    let right = passing.is_none_or(|passing| falls && passing.season == round.season && passing.at == at);
+    // No offer is closed with it: that takes a command of its own.
+    let closes = |passing: &Passing| passing.declined.is_some() || !passing.closed.is_empty();
+    let sound = |own: &Passing| falls && !closes(own) && own.season == round.season && own.at == at;
+    let right = passing.is_none_or(sound);
     if !right || permit != again.permit.as_ref() {
         findings.push(Finding::WrongAppeal(recorded.appeal.id.clone()));
     }

@@ -88,6 +88,7 @@ pub fn check(district: &District) -> Result<(), Vec<Finding>> {
     complaints::check_complaints(district, &mut findings);
     appeals::check_appeals(district, &mut findings);
     check_rounds_apart(district, &mut findings);
+    check_passings_apart(district, &mut findings);
     lifecycle::check_order(district, &mut findings);
     let mut desk = special::Desk::open(district);
     let history = History::walk(district, |history, change| match change {
@@ -117,6 +118,12 @@ fn check_rounds_apart(district: &District, findings: &mut Vec<Finding>) {
         }
         before = Some(round);
     }
+}
+
+/// Each command passed spaces on once at the most, and what was passed on stands in the order of the commands.
+fn check_passings_apart(district: &District, findings: &mut Vec<Finding>) {
+    let late = district.passings().windows(2).filter(|pair| pair[0].by >= pair[1].by);
+    findings.extend(late.map(|pair| Finding::WrongOffers(pair[1].season.clone(), pair[1].by)));
 }
 
 /// The permits in the state are those that the records lead to, and never exceed the spaces of their stretch, nor the
@@ -156,13 +163,16 @@ fn check_permits(district: &District, history: History, findings: &mut Vec<Findi
 /// What a stay keeps in use: a permit, of a special permit one vehicle alone.
 type User<'a> = (&'a PermitId, Option<&'a VehicleId>);
 
-/// Every bill is the one that the policy gives for its stay, every line follows from its basis, and no permit (of a
-/// special permit no vehicle) is in two stays at once. The tariff is the law here; that it is priced rightly is proved by the tests' naive pricer.
+/// Every bill is the one that the policy gives for its stay, which had ended by then, every line follows from its basis,
+/// and no permit (of a special permit no vehicle) is in two stays at once. The tariff is the law here; that it is priced
+/// rightly is proved by the tests' naive pricer.
 fn check_bills(district: &District, findings: &mut Vec<Finding>) {
+    let instants: BTreeMap<u64, Timestamp> = district.commands().map(|(_, log)| (log.number, log.at)).collect();
     let mut uses: BTreeMap<User<'_>, Vec<(Window, &StayId)>> = BTreeMap::new();
     for billed in district.stays() {
         let again = district.price(&billed.stay);
-        if !billed.bill.adds_up() || again.as_ref().ok() != Some::<&Bill>(&billed.bill) {
+        let ended = instants.get(&billed.by).is_none_or(|&at| billed.stay.window.end() <= at);
+        if !ended || !billed.bill.adds_up() || again.as_ref().ok() != Some::<&Bill>(&billed.bill) {
             findings.push(Finding::WrongBill(billed.stay.id.clone()));
         }
         if let Some(permit) = &billed.stay.permit {

@@ -11,6 +11,7 @@ mod support;
 mod world;
 
 mod figures;
+mod forged;
 mod leaves;
 mod random;
 mod refusals;
