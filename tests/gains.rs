@@ -196,3 +196,24 @@ fn other_questions_are_not_compared() {
     assert_eq!(which.len(), 2);
     assert!(which[0].contains("before held no round of season 2027") && which[1].contains("after"));
 }
+
+#[test]
+fn whoever_is_not_eligible_stands_in_a_tier_of_the_rules_that_counted_then() {
+    let inventory = ground(3);
+    let people = asked(&inventory, 3);
+    let mut policy = presets::xicheng_2022();
+    // Everybody was queued when the tiers changed, and keeps those of before.
+    let earlier = serde_json::json!({ "until": "2026-02-15", "queued": "old", "rules": policy.standing });
+    let now = serde_json::json!({ "tiers": ["anyone"], "points": [], "earlier": [earlier] });
+    let old = std::mem::replace(&mut policy.standing, serde_json::from_value(now).expect("rules"));
+    let district = held(&inventory, policy, &people, 3);
+    let gains = compare_rounds(&district, &district, &season(), 1).expect("one question");
+    let tier = |own: &Application| {
+        let admits = old.tiers.iter().position(|tier| tier.admits(own.resident.documents));
+        u32::try_from(admits.unwrap_or(old.tiers.len()) + 1).expect("a few")
+    };
+    assert!(gains.tiers.groups.len() > 1 && gains.before.seated < people.len());
+    for own in &gains.tiers.groups {
+        assert_eq!(own.tally, count(&district, &district, |person| tier(person) == own.group), "tier {}", own.group);
+    }
+}

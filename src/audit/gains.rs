@@ -147,7 +147,7 @@ pub fn compare_rounds(
         let (own, application) = (Tally::of(&was.answer, &is.answer), recorded.as_of(old.by));
         let door = before.inventory().door(&application.resident.door);
         all.add(own);
-        tiers.entry(tier(before, application, &was.answer)).or_insert_with(Tally::default).add(own);
+        tiers.entry(tier(before, old, application, &was.answer)).or_insert_with(Tally::default).add(own);
         let community = door.and_then(|door| door.community.clone());
         communities.entry(community).or_insert_with(Tally::default).add(own);
     }
@@ -168,12 +168,14 @@ fn other_people(before: &District, after: &District, old: &Round, new: &Round) -
     others.map(|own| NotOneQuestion::OtherPeople(own.application.clone())).collect()
 }
 
-/// The tier of the score sheet before; of somebody who was not eligible and has none, that of the documents.
-fn tier(before: &District, application: &Application, answer: &Answer) -> u32 {
+/// The tier of the score sheet before; of somebody who was not eligible and has none, that of the documents by the tiers
+/// that counted at the round's instant.
+fn tier(before: &District, round: &Round, application: &Application, answer: &Answer) -> u32 {
     match answer {
         Answer::Seated { standing, .. } | Answer::LeftOut { standing, .. } => standing.tier,
         Answer::NotEligible { .. } => {
-            let tiers = &before.policy().standing.tiers;
+            let policy = before.policy();
+            let tiers = policy.standing.tiers_for(application, round.at, &policy.zone);
             let admits = tiers.iter().position(|tier| tier.admits(application.resident.documents));
             u32::try_from(admits.unwrap_or(tiers.len()) + 1).unwrap_or(u32::MAX)
         }
