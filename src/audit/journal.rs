@@ -8,8 +8,8 @@ use crate::journal::Journal;
 /// Checks a journal from its genesis on: the genesis is sound, the events of each entry are what its command led to, and
 /// the district they lead to is sound.
 ///
-/// Applications, withdrawals and bills are decided again and compared. A round is not drawn again: its answers are
-/// proved by [`check`], so a better solver does not make an old journal wrong. O(everything that happened).
+/// Every command but that of a round is decided again and compared. A round is not drawn again: its answers are proved by
+/// [`check`], so a better solver does not make an old journal wrong. O(everything that happened).
 ///
 /// # Errors
 /// Everything found, each with its witness.
