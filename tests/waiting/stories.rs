@@ -3,7 +3,7 @@
 use super::world::World;
 use serde_json::json;
 use shared_parking::district::{NotWaiting, WaitingReport};
-use shared_parking::{ApplicationId, Timestamp};
+use shared_parking::{Action, ApplicationId, Command, Season, Timestamp};
 
 const DAY: i64 = 24;
 
@@ -260,4 +260,37 @@ fn the_people_ahead_are_told_by_class() {
     };
     assert_eq!(told(1), (vec![(20, 29, 6), (10, 19, 1)], 0, 7));
     assert_eq!(told(3), (vec![], 7, 7)); // the one of 19 points would be told by what is left
+}
+
+#[test]
+fn a_space_that_fell_free_between_rounds_counts_where_it_was_passed_on() {
+    let mut world = World::new(300, &[(0, 1)], &[0], json!({}));
+    let send = |world: &mut World, day: i64, action: Action| {
+        let id = format!("c-{}", world.journal.entries().len()).parse().expect("an id");
+        let at = start().plus_seconds(day * 86_400);
+        world.journal.execute(Command { id, at, action }).expect("no refusal");
+    };
+    let vacate = |world: &mut World, day: i64, name: &str, season: &str| {
+        let own = application(world, name);
+        let permit = world.district().permits().find(|permit| permit.application == own).expect("a permit").id.clone();
+        send(world, day, Action::GiveBack(permit));
+        send(world, day, Action::FillVacancies(Season::new(season).expect("a season")));
+    };
+    let spans = |world: &World, day: i64| -> Vec<u32> {
+        let estimate = report(world, "gil", day, 1).expect("gil waits").estimate.expect("an estimate");
+        estimate.spans.iter().map(|span| span.newcomers).collect()
+    };
+    for (day, name) in (0..).zip(["ann", "bob", "cat", "dan", "eve", "fay"]) {
+        assert_eq!(world.tell(day * DAY, &format!("apply {name} 0")), "ok");
+    }
+    world.tell(10 * DAY, "round r1"); // ann
+    vacate(&mut world, 100, "ann", "r1"); // bob, in the first span
+    world.tell(400 * DAY, "round r2"); // cat
+    world.tell(700 * DAY, "apply gil 0");
+    world.tell(800 * DAY, "round r3"); // dan
+    assert_eq!(spans(&world, 850), [2, 1]);
+    vacate(&mut world, 900, "dan", "r3"); // eve, in no span yet
+    assert_eq!(spans(&world, 950), [2, 1]);
+    world.tell(1_300 * DAY, "round r4"); // fay
+    assert_eq!(spans(&world, 1_301), [2, 1, 2]);
 }

@@ -55,7 +55,8 @@ pub struct Span {
     pub from: Timestamp,
     /// When the round at its end was held.
     pub to: Timestamp,
-    /// Newcomers who got a space of these stretches in the round at its end, or one that was passed on of its offers.
+    /// Newcomers who got a space of these stretches in the round at its end, or one that was passed on of its offers, or
+    /// one that fell free in the span and was passed on in it.
     pub newcomers: u32,
 }
 

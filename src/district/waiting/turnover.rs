@@ -1,10 +1,11 @@
 //! How many newcomers got a space, round by round.
 //!
-//! Invariant: a space counts once, for whoever has it at last: an offer that was closed counts for the next in line.
+//! Invariant: whoever got a space counts once, where they have it at last: an offer that was closed counts for the next
+//! in line. What fell free between two rounds and was passed on counts between them.
 
 use super::estimate::Span;
 use crate::district::District;
-use crate::units::{Season, ShiftId, StretchId};
+use crate::units::{PermitId, Season, ShiftId, StretchId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A stretch, for a shift where the policy has shifts.
@@ -22,11 +23,19 @@ impl<'a> Turnover<'a> {
     pub(super) fn of(district: &'a District) -> Self {
         let rounds = district.rounds();
         let numbers: BTreeMap<&Season, usize> = rounds.iter().map(|round| &round.season).zip(0..).collect();
+        let mut between: BTreeMap<&PermitId, usize> = BTreeMap::new();
+        for passing in district.passings().iter().filter(|passing| passing.closed.is_empty()) {
+            let next = rounds.partition_point(|round| round.by < passing.by);
+            let new = passing.passed.iter().filter(|passed| passed.from.is_none());
+            between.extend(new.map(|passed| (&passed.permit.id, next)));
+        }
         let mut by_round = vec![BTreeMap::new(); rounds.len()];
         // Offers that were closed are not among the permits any more.
         for permit in district.permits().filter(|permit| permit.renews.is_none()) {
-            if let Some(&number) = numbers.get(&permit.season) {
-                *by_round[number].entry((&permit.stretch, permit.shift.as_ref())).or_insert(0) += 1;
+            let number = between.get(&permit.id).or_else(|| numbers.get(&permit.season));
+            // What was passed on since the last round is in no span yet.
+            if let Some(own) = number.and_then(|&number| by_round.get_mut(number)) {
+                *own.entry((&permit.stretch, permit.shift.as_ref())).or_insert(0) += 1;
             }
         }
         Self { district, by_round }
