@@ -58,6 +58,15 @@ fn latest<'a>(district: &'a District, id: &ApplicationId, before: u64) -> Option
         .max_by_key(|round| round.by)
 }
 
+/// The permits and offers that a round or a later command gave first.
+fn given_since<'a>(district: &'a District, round: &'a Round) -> impl Iterator<Item = &'a PermitId> {
+    let rounds = district.rounds().iter().filter(|other| other.by >= round.by).flat_map(Round::permits);
+    let passings = district.passings().iter().filter(|passing| passing.by >= round.by);
+    // One that moved on was given before.
+    let passed = passings.flat_map(|passing| &passing.passed).filter(|passed| passed.from.is_none());
+    rounds.chain(passed.map(|passed| &passed.permit)).map(|permit| &permit.id)
+}
+
 fn passing_of(district: &District, by: u64) -> Option<&Passing> {
     district.passings().iter().find(|passing| passing.by == by)
 }
@@ -169,13 +178,14 @@ impl<'a> Case<'a> {
         judge(&policy.eligibility, application, &circumstances)
     }
 
-    /// The permits of earlier rounds that ended after the round's instant, but the one that the applicant would have
-    /// renewed; and everybody in line who applied before.
+    /// The permits given before the round that end after its instant, but the one that the applicant would have renewed;
+    /// and everybody in line who applied before.
     fn claims(&self, application: &Application, before: &BTreeMap<PermitId, Permit>) -> Option<Claims> {
         let (district, round) = (self.district, self.round);
         let own = claim_for(application);
         let mut counts = Counts::default();
-        for permit in before.values().filter(|permit| permit.season != round.season && permit.valid.end() > round.at) {
+        let later: BTreeSet<&PermitId> = given_since(district, round).collect();
+        for permit in before.values().filter(|permit| !later.contains(&permit.id) && permit.valid.end() > round.at) {
             let same = (&permit.vehicle, &permit.resident) == (&application.vehicle.id, &application.resident.id);
             if !(same && renews(district, round, application, permit)) {
                 counts.change(claim_of(permit), 1);

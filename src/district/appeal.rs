@@ -123,7 +123,8 @@ pub struct Reopened {
     /// The season of the round in whose line it was taken: the latest that answered the application, which is the one
     /// appealed unless another was held in the meantime.
     pub season: Season,
-    /// The new answer, at the round's instant.
+    /// The new answer, at the round's instant: with the permits that were given before the round and end after it, as they
+    /// stand when the appeal is upheld (with the vehicle that is on them now, and without offers closed since).
     pub answer: NewAnswer,
     /// The permit or offer that came of it at once, if a space was free and nobody ahead could take it. One that comes
     /// later has the same id.

@@ -11,7 +11,8 @@ use crate::market::{Lots, Mechanism};
 use crate::people::Application;
 use crate::policy::Claims;
 use crate::refusal::Refusal;
-use crate::units::{ApplicationId, ComplaintId, OfficerId, Season};
+use crate::units::{ApplicationId, ComplaintId, OfficerId, PermitId, Season};
+use std::collections::BTreeSet;
 
 impl District {
     pub(super) fn decide_appeal(&self, appeal: &Appeal, at: Timestamp) -> Result<Event, Refusal> {
@@ -170,18 +171,22 @@ impl District {
         Ok((Reopened { season, answer, permit: permit.map(|permit| permit.id.clone()) }, passing))
     }
 
-    /// What others claim against an application at the instant of a round: the permits of earlier rounds that ended after
-    /// it, but the one that the application would have renewed; and everybody in line who applied before.
+    /// What others claim against an application in a round: the permits given before it that end after its instant, as they
+    /// stand now, but the one that the application would have renewed; and everybody in line who applied before.
     fn claims_before(&self, round: &Round, application: &Application) -> Claims {
         let renewed = |permit: &super::Permit| {
             (&permit.resident, &permit.vehicle) == (&application.resident.id, &application.vehicle.id)
                 && self.is_renewable(permit, round.at)
                 && self.accepts_held(application, permit)
         };
+        let rounds = self.rounds.iter().filter(|other| other.by < round.by).flat_map(Round::permits);
+        let passings = self.passings.iter().filter(|passing| passing.by < round.by);
+        let passed = passings.flat_map(|passing| &passing.passed).map(|passed| &passed.permit);
+        let given: BTreeSet<&PermitId> = rounds.chain(passed).map(|permit| &permit.id).collect();
         let earlier = self
             .permits
             .values()
-            .filter(|permit| permit.season != round.season && permit.valid.end() > round.at && !renewed(permit));
+            .filter(|permit| given.contains(&permit.id) && permit.valid.end() > round.at && !renewed(permit));
         let mut ledger = self.claims_of(earlier);
         let turn = |own: &Application| (own.applied_at, own.id.clone());
         for entrant in self.line_of(round, None) {

@@ -374,3 +374,22 @@ fn the_line_of_a_round_before_the_last_gets_nothing_by_an_appeal() {
     ",
     );
 }
+
+#[test]
+fn a_permit_given_since_does_not_speak_against_an_earlier_decision() {
+    // Sue, of Bob's household, got her permit in the second round; nobody had one at home when Bob was refused.
+    let mut town = Town::new(&[(0, 2)], &[0], json!({}), None);
+    town.play(
+        "
+           0 | apply ann 0                            | ok
+          24 | apply bob 0 arrears=9                  | ok
+          48 | round r1                               | ann s0, bob 209
+          49 | papers bob                             | ok
+          50 | apply sue 0 household=h-bob            | ok
+          72 | round r2                               | sue s0
+          73 | amend bob                              | ok
+          74 | appeal p1 r1 bob wrong-fact            | ok
+          75 | uphold p1 fact bob arrears=0           | after 1 no 2
+    ",
+    );
+}

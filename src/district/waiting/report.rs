@@ -47,7 +47,8 @@ pub struct Positions {
     pub of: u32,
 }
 
-/// How an application that still waits did in the round held last.
+/// How an application that still waits did in the round held last, by the round's own answer: a decision that an appeal
+/// reopened is told by [`audit::explain`](crate::audit::explain).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LastRound {
     /// Its season.
