@@ -20,6 +20,7 @@ use crate::calendar::{Timestamp, Zone};
 use crate::people::Application;
 use crate::policy::points::PointsRule;
 use serde::{Deserialize, Serialize};
+use version::Version;
 
 /// How the policy orders the queue: by tier, then by points, then by tie-breaks, then by a ticket that is drawn.
 ///
@@ -139,7 +140,12 @@ impl StandingRules {
     /// The score sheet of an application in a round. O(rules), for each version that counts.
     #[must_use]
     pub fn score(&self, application: &Application, facts: &ScoreFacts<'_>) -> ScoreSheet {
-        let counting = self.counting(application, facts.at, facts.zone);
+        let mut counting = self.counting(application, facts.at, facts.zone);
+        let admits =
+            |version: &Version<'_>| version.tiers.iter().any(|tier| tier.admits(application.resident.documents));
+        if counting.iter().any(admits) {
+            counting.retain(admits); // to stand nowhere among few tiers is no better than the last of many
+        }
         let sheets = counting.into_iter().map(|version| version.score(application, facts));
         let resident = &application.resident.id;
         // The newest stands first, and of equal ones the first stays.

@@ -157,3 +157,23 @@ fn documents_are_judged_by_the_tiers_that_count() {
         assert_eq!(eligible(early, early), *old == wide, "before the change the old ones, whatever comes");
     }
 }
+
+/// A version without a tier for the documents never scores somebody whom another version that counts admits: standing
+/// nowhere among few tiers is no better than standing in the last of many.
+#[test]
+fn a_version_without_a_tier_for_the_documents_puts_nobody_ahead() {
+    let rules = rules(json!({
+        "tiers": ["three-in-one", "two-in-one", "family"], "points": [],
+        "earlier": [{ "until": "2024-01-01", "queued": "better", "rules": { "tiers": ["three-in-one"], "points": [] } }]
+    }));
+    let score = |documents: Value, applied: &str| {
+        score(&rules, &person("r", applied, json!({ "documents": documents })), "2026-01-01T00:00:00Z")
+    };
+    let kin = || json!({ "title": "parent", "register": "parent", "licence": "parent" });
+    let (early, late) = (score(kin(), "2023-06-01T00:00:00Z"), score(kin(), "2024-06-01T00:00:00Z"));
+    assert_eq!((early.tier, early.rules_until), (3, None), "as who applied later");
+    assert_eq!(early.tier, late.tier);
+    // Whom no version admits is scored by the better one all the same.
+    let nowhere = score(json!({ "title": "other", "register": "other", "licence": "other" }), "2023-06-01T00:00:00Z");
+    assert_eq!(nowhere.tier, 2);
+}

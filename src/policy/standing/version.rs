@@ -35,7 +35,8 @@ pub enum Queued {
     /// By the new ones, like everybody.
     New,
     /// By whichever put them farther ahead ([`ScoreSheet::key`]), points for pairs of applicant and stretch set aside;
-    /// by the new ones where both put them in the same place.
+    /// by the new ones where both put them in the same place. Rules that have no tier for their documents count only
+    /// where all of them have none.
     Better,
 }
 
