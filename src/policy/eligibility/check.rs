@@ -4,6 +4,7 @@ use super::{Rule, further_vehicles};
 use crate::error::{FlawCode, FlawCollector};
 use crate::inventory::Inventory;
 use crate::units::Money;
+use serde::Serialize;
 use std::fmt::Display;
 
 /// Finds every flaw of a list of rules.
@@ -85,14 +86,21 @@ fn check_numbers(rule: &Rule, place: &str, flaws: &mut FlawCollector) {
 
 fn check_lists(rule: &Rule, place: &str, flaws: &mut FlawCollector) {
     match rule {
+        Rule::PlateOrigin { admit } => check_words(admit, "admit", place, flaws),
+        Rule::VehicleClass { admit } => check_words(admit, "admit", place, flaws),
+        Rule::VehicleUse { admit } => check_words(admit, "admit", place, flaws),
         Rule::DoorInCommunity { communities } => check_once(communities, "communities", place, flaws),
         Rule::DoorOnStreet { streets } | Rule::DoorWithin { streets, .. } => {
             check_once(streets, "streets", place, flaws);
         }
         Rule::FurtherVehicles { steps } => {
             for (at, step) in steps.iter().enumerate() {
-                let classes: Vec<String> = step.classes.iter().flatten().map(super::word).collect();
-                check_once(&classes, "classes", &format!("{place}.steps[{at}]"), flaws);
+                check_words(
+                    step.classes.as_deref().unwrap_or_default(),
+                    "classes",
+                    &format!("{place}.steps[{at}]"),
+                    flaws,
+                );
             }
         }
         Rule::CarFreeAddress { doors, streets } => {
@@ -105,6 +113,12 @@ fn check_lists(rule: &Rule, place: &str, flaws: &mut FlawCollector) {
         }
         _ => {}
     }
+}
+
+/// As [`check_once`], for facts that a document writes as words.
+fn check_words<T: Serialize>(list: &[T], field: &str, place: &str, flaws: &mut FlawCollector) {
+    let words: Vec<String> = list.iter().map(super::word).collect();
+    check_once(&words, field, place, flaws);
 }
 
 fn check_once<T: Ord + Display>(list: &[T], field: &str, place: &str, flaws: &mut FlawCollector) {

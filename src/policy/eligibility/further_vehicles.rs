@@ -85,7 +85,7 @@ impl VehicleStep {
             found.push(format!("class {}, admitted: {}", word(class), admitted.join(", ")));
         }
         if let Some(tier) = self.documents.as_ref().filter(|tier| !tier.admits(application.resident.documents)) {
-            found.push(format!("documents that are not {}", word(tier)));
+            found.push(format!("documents that are not {tier}"));
         }
         if let Some(day) = self.from_day.filter(|day| today.day_of_month() < *day) {
             found.push(format!("decided on {today}, admitted from day {day} of the month on"));
@@ -105,6 +105,14 @@ impl VehicleStep {
         if self.classes.as_ref().is_some_and(Vec::is_empty) {
             let remedy = "admit at least one, or leave classes out";
             flaws.push(FlawCode::OutOfRange, format!("{place}.classes"), "the step admits nobody", remedy);
+        }
+        match &self.documents {
+            Some(Tier::Anyone) => {
+                let remedy = "name a tier that not everybody satisfies, or leave documents out";
+                flaws.push(FlawCode::Empty, format!("{place}.documents"), "\"anyone\" asks for nothing", remedy);
+            }
+            Some(tier) => tier.check(&format!("{place}.documents.agreement"), flaws),
+            None => {}
         }
         if self.classes.is_none() && self.documents.is_none() && self.from_day.is_none() {
             let remedy = "write classes, documents or from_day, or take the step out";

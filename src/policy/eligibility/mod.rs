@@ -47,17 +47,17 @@ pub enum Rule {
     RegisteredResident {},
     /// The plate is of one of these origins.
     PlateOrigin {
-        /// The origins admitted.
+        /// The origins admitted, each once.
         admit: Vec<PlateOrigin>,
     },
     /// The vehicle is of one of these classes.
     VehicleClass {
-        /// The classes admitted.
+        /// The classes admitted, each once.
         admit: Vec<VehicleClass>,
     },
     /// The vehicle serves one of these uses.
     VehicleUse {
-        /// The uses admitted.
+        /// The uses admitted, each once.
         admit: Vec<VehicleUse>,
     },
     /// The insurance is valid on the local day, in the policy's zone, of the instant of the decision; its last day counts.

@@ -87,7 +87,7 @@ impl Tier {
     }
 
     /// What an agreement says that it should not.
-    fn check(&self, place: &str, flaws: &mut FlawCollector) {
+    pub(in crate::policy) fn check(&self, place: &str, flaws: &mut FlawCollector) {
         let Self::Agreement { of, at_least, .. } = self else { return };
         if of.is_empty() {
             flaws.push(FlawCode::Empty, format!("{place}.of"), "no document", "name at least one");
