@@ -7,7 +7,7 @@ mod check;
 mod sharing;
 mod waiting;
 
-pub(super) use check::{check, check_ground, check_mechanism, check_needs, check_offers};
+pub(super) use check::{check, check_each_need, check_ground, check_mechanism, check_needs, check_offers};
 pub use sharing::{HourStep, SharedRate, SharedScale};
 pub use waiting::{Wait, WaitingStep};
 pub(super) use waiting::{days_between, months_between};

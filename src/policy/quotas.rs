@@ -6,6 +6,7 @@ use crate::inventory::Inventory;
 use crate::market::Mechanism;
 use crate::people::{Application, SpecialNeed};
 use crate::policy::RoundRules;
+use crate::policy::points::check_each_need;
 use crate::policy::tariff::check_ids;
 use crate::units::CommunityId;
 use serde::{Deserialize, Serialize};
@@ -49,10 +50,10 @@ pub struct Quota {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Group {
-    /// One of these needs.
+    /// One of these needs, each once; `none` is no need.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub special_needs: Vec<SpecialNeed>,
-    /// A door in one of these communities.
+    /// A door in one of these communities, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub communities: Vec<CommunityId>,
 }
@@ -77,6 +78,11 @@ impl Group {
         (self.special_needs.is_empty() || self.special_needs.contains(&resident.special_need))
             && (self.communities.is_empty() || community().is_some_and(|own| self.communities.contains(own)))
     }
+
+    /// Its communities, to be checked as those of any area.
+    fn area(&self) -> Area {
+        Area { communities: self.communities.clone(), ..Area::default() }
+    }
 }
 
 impl Quota {
@@ -93,6 +99,8 @@ impl Quota {
             let remedy = "say who is in it, by \"special_needs\" or \"communities\"";
             flaws.push(FlawCode::Empty, format!("{place}.group"), "everybody is in it", remedy);
         }
+        check_each_need(&self.group.special_needs, &format!("{place}.group.special_needs"), flaws);
+        self.group.area().check(&format!("{place}.group"), flaws);
         if self.reserve.is_empty() {
             flaws.push(FlawCode::Empty, format!("{place}.reserve"), "no step", "write at least one");
         }
@@ -104,8 +112,7 @@ impl Quota {
 
     pub(super) fn check_ground(&self, inventory: &Inventory, place: &str, flaws: &mut FlawCollector) {
         self.area.check_ground(inventory, &format!("{place}.area"), flaws);
-        let group = Area { communities: self.group.communities.clone(), ..Area::default() };
-        group.check_ground(inventory, &format!("{place}.group"), flaws);
+        self.group.area().check_ground(inventory, &format!("{place}.group"), flaws);
     }
 }
 

@@ -233,6 +233,9 @@ const FLAWS: &str = r#"
 {"ceilings": [{"id": "a", "area": {"street": ["k0"]}, "at_most": {"permits": 1}}]} | ceilings[0].area.street
 {"quotas": [{"id": "q", "group": {}, "reserve": [{"from_spaces": 0, "at_least": {"permits": 1}}]}]} | quotas[0].group
 {"quotas": [{"id": "q", "group": {"special_needs": ["disability"]}, "reserve": []}]} | quotas[0].reserve
+{"quotas": [{"id": "q", "group": {"special_needs": ["none"]}, "reserve": [{"from_spaces": 0, "at_least": {"permits": 1}}]}]} | quotas[0].group.special_needs[0]
+{"quotas": [{"id": "q", "group": {"special_needs": ["disability", "disability"]}, "reserve": [{"from_spaces": 0, "at_least": {"permits": 1}}]}]} | quotas[0].group.special_needs[1]
+{"quotas": [{"id": "q", "group": {"communities": ["a", "a"]}, "reserve": [{"from_spaces": 0, "at_least": {"permits": 1}}]}]} | quotas[0].group.communities[1]
 {"quotas": [{"id": "q", "group": {"special_needs": ["disability"]}, "reserve": [{"from_spaces": 9, "at_least": {"permits": 1}}, {"from_spaces": 9, "at_least": {"permits": 2}}]}]} | quotas[0].reserve
 "#;
 

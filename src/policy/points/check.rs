@@ -101,12 +101,18 @@ fn check_rate(rate: &SharedRate, place: &str, flaws: &mut FlawCollector) {
 /// Notes every flaw of a list of needs, which is the field `needs` of what stands at `place`.
 pub(in crate::policy) fn check_needs(needs: Option<&[SpecialNeed]>, place: &str, flaws: &mut FlawCollector) {
     let Some(needs) = needs else { return };
+    let place = format!("{place}.needs");
     if needs.is_empty() {
-        flaws.push(FlawCode::Empty, format!("{place}.needs"), "no need", "name at least one, or leave the list out");
+        flaws.push(FlawCode::Empty, &place, "no need", "name at least one, or leave the list out");
     }
+    check_each_need(needs, &place, flaws);
+}
+
+/// Notes each need of a list at `place` that is none, or stands there twice.
+pub(in crate::policy) fn check_each_need(needs: &[SpecialNeed], place: &str, flaws: &mut FlawCollector) {
     let mut known = BTreeSet::new();
     for (at, need) in needs.iter().enumerate() {
-        let place = format!("{place}.needs[{at}]");
+        let place = format!("{place}[{at}]");
         if *need == SpecialNeed::None {
             flaws.push(FlawCode::Contradiction, place, "who has no need has none", "take it out");
         } else if !known.insert(*need) {
