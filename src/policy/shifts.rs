@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// ```
 /// use shared_parking::policy::ShiftRules;
-/// // Seoul: all day, or day and night apart (hours of Jongno and Dongjak).
+/// // Seoul: all day, or day and night apart (the day of Jongno and Dongjak).
 /// let shifts: ShiftRules = serde_json::from_str(r#"{
 ///     "list": [
 ///         { "id": "all-day", "from": "00:00", "until": "24:00" },

@@ -27,7 +27,8 @@ presets! {
     ///
     /// Found: tariff, eligibility, document tiers, one vehicle a household, permits valid one year, never more permits than
     /// spaces, 1 yuan per complete 2 hours for residents. Chosen here and not found: the walking limit of
-    /// 500 m, admitting small vehicles only, and the two switches of the tariff that its `source` names.
+    /// 500 m, admitting small vehicles only, and the switches of the tariff that its `source` names. The area class
+    /// follows from where the district lies.
     ///
     /// ```
     /// use shared_parking::policy::presets;
@@ -57,9 +58,9 @@ presets! {
     /// assert_eq!(policy.discounts, presets::xicheng_2022().discounts);
     /// ```
     mentougou_2026, "mentougou-2026";
-    /// Dongjak district, Seoul: points by distance, waiting, hours shared and neighbourhood, with its tie-breaks and shifts.
-    /// The mechanism, the walking limit and the prices of visitors are stand-ins that the document's `source` names. The
-    /// document is `src/policy/presets/dongjak.json`.
+    /// Dongjak district, Seoul: points by distance, waiting, hours shared and neighbourhood, with its tie-breaks and its
+    /// shift by day. The shift by night, the mechanism, the walking limit and the prices of visitors are stand-ins that the
+    /// document's `source` names. The document is `src/policy/presets/dongjak.json`.
     ///
     /// ```
     /// use shared_parking::policy::presets;
