@@ -6,7 +6,7 @@
 
 use shared_parking::people::{SpecialNeed, VehicleClass};
 use shared_parking::policy::{Bill, Policy, StayFacts, presets};
-use shared_parking::{Money, Window};
+use shared_parking::{Money, Window, Zone};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -87,9 +87,14 @@ impl Options {
         let name = need("--policy", &self.policy);
         let policy = match load(&name) {
             Ok(policy) => policy,
-            Err(_) if name.is_empty() => return Err(problems),
             Err(problem) => {
-                problems.push(format!("--policy {name}: {problem}"));
+                if !name.is_empty() {
+                    problems.push(format!("--policy {name}: {problem}"));
+                }
+                // Whether a time can be read at all is known without the policy's zone.
+                problems.extend(
+                    ["--from", "--to"].into_iter().zip([&from, &to]).flat_map(|(name, text)| unreadable(name, text)),
+                );
                 return Err(problems);
             }
         };
@@ -110,7 +115,9 @@ impl Options {
             window
         });
         let known = policy.tariff.versions.iter().any(|version| version.class(&class).is_some());
-        if !known && self.class.is_some() {
+        if policy.tariff.versions.is_empty() {
+            problems.push(format!("--policy {name}: its tariff has no version, so nothing has a price; add one"));
+        } else if !known && self.class.is_some() {
             problems.push(format!("--class {class}: the tariff has no such class; see the policy"));
         }
         let Some(window) = window.filter(|_| problems.is_empty()) else { return Err(problems) };
@@ -122,6 +129,13 @@ impl Options {
             Err(reason) => Err(vec![reason.to_string()]),
         }
     }
+}
+
+/// What is wrong with a time in any zone.
+fn unreadable(name: &str, text: &str) -> Vec<String> {
+    let zone: Zone = "UTC".parse().expect("a zone");
+    let found = if text.is_empty() { None } else { zone.parse_local(text).err() };
+    found.iter().flatten().map(|flaw| format!("{name}: {}; {}", flaw.problem, flaw.remedy)).collect()
 }
 
 fn load(name: &str) -> Result<Policy, String> {
