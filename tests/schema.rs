@@ -4,6 +4,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+#[path = "support/full_policy.rs"]
+mod full_policy;
+
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use shared_parking::Policy;
@@ -105,4 +108,47 @@ fn what_the_schema_refuses_the_reader_refuses() {
         }
     }
     assert!(refused > 1_000 && strangers > 30, "{refused} refused, {strangers} strangers");
+}
+
+/// The presets leave much out; here almost everything stands that one may write, and the document is sound.
+#[test]
+fn what_the_schema_refuses_in_a_full_document_the_reader_refuses() {
+    let (checker, mut document) = (Checker::new(), full_policy::full());
+    document["eligibility"] = json!([
+        { "rule": "door-in-community", "communities": ["east"] }, { "rule": "door-on-street", "streets": ["elm"] },
+        { "rule": "door-within", "metres": 300, "streets": ["elm"] }, { "rule": "permits-per-address", "at_most": 4 },
+        { "rule": "further-vehicles", "steps": [
+            { "from": 2, "classes": ["small"], "documents": "family", "from_day": 18 }
+        ] },
+        { "rule": "car-free-address", "doors": ["d-1"], "streets": ["ash"] }, { "rule": "documents-in-a-tier" }
+    ]);
+    // Ceilings go with one list alone.
+    document["round"]["mechanism"] = json!("optimal");
+    document["round"]["renewal"]["place"] = json!("keep");
+    let points = document["standing"]["points"].as_array_mut().expect("points");
+    points.retain(|rule| rule["for"] != "distance" && rule["for"] != "same-community");
+    let reads = |document: &Value| Policy::from_json(&document.to_string());
+    assert_eq!(reads(&document).err().map(|flaws| flaws.to_string()), None);
+    assert!(checker.admits(&document));
+    let mut found = Vec::new();
+    paths(&document, "", &mut found);
+    let days = ["2026-02-30", "20260302", "-000001-01-01", "+012026-01-01", "9999-12-31"];
+    let words = ["", " ", "word", "24:00", "7:00", "UTC", "Etc/GMT+5", "anyone", "optimal"];
+    let texts = days.into_iter().chain(words).map(Value::from);
+    let numbers =
+        [json!(-1), json!(0), json!(7), json!(256), json!(70_000), json!(5_000_000_000_u64), json!(1.5), json!(2.0)];
+    let others: Vec<Value> =
+        [json!(null), json!(true), json!([]), json!({})].into_iter().chain(texts).chain(numbers).collect();
+    let mut refused = 0;
+    for path in found {
+        for other in &others {
+            let mut changed = document.clone();
+            *changed.pointer_mut(&path).expect("a part") = other.clone();
+            if !checker.admits(&changed) {
+                refused += 1;
+                assert!(reads(&changed).is_err(), "{path}: {other}");
+            }
+        }
+    }
+    assert!(refused > 5_000, "{refused}");
 }
