@@ -155,7 +155,7 @@ fn no_single_damage_passes_unseen_or_hides_another() {
 fn tiers_reach_everybody_and_each_tier_somebody() {
     use Tier::{Anyone, Family, ThreeInOne, TwoInOne};
     let nobody = |at: usize, tier: Tier| {
-        let problem = format!("nobody stands in {tier:?}: the tiers before it admit all whom it admits");
+        let problem = format!("nobody stands in {tier}: the tiers before it admit all whom it admits");
         format!("standing.tiers[{at}]: {problem} [contradiction]; list the narrower tier first, or take this one out")
     };
     let tiers = |tiers: &[Tier], expected: &[&str]| changed(|policy| policy.standing.tiers = tiers.to_vec(), expected);
@@ -164,7 +164,7 @@ fn tiers_reach_everybody_and_each_tier_somebody() {
     tiers(&[Anyone, Family], &[&nobody(1, Family)]);
     tiers(&[TwoInOne, ThreeInOne], &[&nobody(1, ThreeInOne)]);
     tiers(&[Family, ThreeInOne, TwoInOne], &[&nobody(1, ThreeInOne)]);
-    tiers(&[Anyone, Anyone], &["standing.tiers[1]: Anyone stands here twice [contradiction]; keep the first"]);
+    tiers(&[Anyone, Anyone], &["standing.tiers[1]: anyone stands here twice [contradiction]; keep the first"]);
     let without_rule = |tiers: &[Tier], expected: &[&str]| {
         changed(
             |policy| {
@@ -205,7 +205,7 @@ fn words_kinds_and_lists_are_sound() {
         let window = format!("tariff, version 2, class \"1\": window id {word:?} [wrong-value]; {remedy}");
         changed(|policy| policy.tariff.versions[1].classes[0].schedule.windows[0].id = word.to_owned(), &[&window]);
     }
-    let twice = "permits.space_kinds[2]: Shared stands here twice [contradiction]; keep the first";
+    let twice = "permits.space_kinds[2]: shared stands here twice [contradiction]; keep the first";
     changed(|policy| policy.permits.space_kinds.push(policy.permits.space_kinds[0]), &[twice]);
     changed(
         |policy| policy.permits.walk_limit_m = 10_001,

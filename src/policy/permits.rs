@@ -1,5 +1,6 @@
 //! What a permit is: for how long, for which spaces, how far from home.
 
+use super::eligibility::word;
 use super::tariff::check_word;
 use crate::error::{FlawCode, FlawCollector};
 use crate::inventory::SpaceKind;
@@ -75,7 +76,7 @@ impl PermitRules {
             self.space_kinds.iter().enumerate().filter(|(at, kind)| self.space_kinds[..*at].contains(kind))
         {
             let place = format!("permits.space_kinds[{at}]");
-            flaws.push(FlawCode::Contradiction, place, format!("{kind:?} stands here twice"), "keep the first");
+            flaws.push(FlawCode::Contradiction, place, format!("{} stands here twice", word(kind)), "keep the first");
         }
     }
 }

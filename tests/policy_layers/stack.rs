@@ -124,7 +124,7 @@ fn what_is_unsound_is_told_at_the_layer_that_said_it() {
             "/layers/2/decides/standing/tiers",
             json!(["family", "three-in-one"]),
             0,
-            "the subdistrict \"Desheng\", standing.tiers: nobody stands in ThreeInOne: the tiers before it admit all whom it admits [contradiction]; list the narrower tier first, or take this one out",
+            "the subdistrict \"Desheng\", standing.tiers: nobody stands in three-in-one: the tiers before it admit all whom it admits [contradiction]; list the narrower tier first, or take this one out",
         ),
         (
             "/layers/3/decides/tariff/versions/0/classes/0/schedule/windows/0/steps/0/up_to_minutes",

@@ -40,8 +40,8 @@ const FLAWS: &str = r#"
 {"tiers": [{"agreement": {"of": ["title", "insurance"], "at_least": 0, "others": "kin"}}, "anyone"]} | tiers[0].agreement.at_least: 0 of 2 documents [out-of-range]; write 1 to 2
 {"tiers": [{"agreement": {"of": ["title", "insurance"], "at_least": 3, "others": "kin"}}, "anyone"]} | tiers[0].agreement.at_least: 3 of 2 documents [out-of-range]; write 1 to 2
 {"tiers": [{"agreement": {"of": [], "at_least": 1, "others": "kin"}}, "anyone"]} | tiers[0].agreement.of: no document [empty]; name at least one
-{"tiers": [{"agreement": {"of": ["title", "title"], "at_least": 1, "others": "kin"}}, "anyone"]} | tiers[0].agreement.of[1]: Title stands here twice [contradiction]; keep the first
-{"tiers": ["two-in-one", {"agreement": {"of": ["title", "register", "licence"], "at_least": 2, "others": "kin"}}, "anyone"]} | tiers[1]: nobody stands in Agreement { of: [Title, Register, Licence], at_least: 2, others: Kin }: the tiers before it admit all whom it admits [contradiction]; list the narrower tier first, or take this one out
+{"tiers": [{"agreement": {"of": ["title", "title"], "at_least": 1, "others": "kin"}}, "anyone"]} | tiers[0].agreement.of[1]: title stands here twice [contradiction]; keep the first
+{"tiers": ["two-in-one", {"agreement": {"of": ["title", "register", "licence"], "at_least": 2, "others": "kin"}}, "anyone"]} | tiers[1]: nobody stands in 2 of 3 documents in one name, the others kin: the tiers before it admit all whom it admits [contradiction]; list the narrower tier first, or take this one out
 {"tiers": [{"agreement": {"of": ["deed"], "at_least": 1, "others": "kin"}}, "anyone"]} | tiers[0].agreement.of[0]: "deed" is not one of its words [wrong-value]; write one of `title`, `register`, `licence`, `driving-licence`, `insurance`
 {"points": [{"for": "waiting", "steps": [{"months": 0, "points": 5}, {"months": 12, "points": 20}]}]} |
 {"points": [{"for": "waiting", "steps": [{"months": 0, "points": 5}, {"days": 365, "points": 20}]}]} | points[0].steps: days and months are mixed [contradiction]; write all steps of the rule in one of the two
@@ -51,7 +51,7 @@ const FLAWS: &str = r#"
 {"points": [{"for": "waiting", "steps": [{"days": 6, "points": 5}, {"days": 6, "points": 5}]}]} | points[0].steps: days do not ascend [contradiction]; sort the steps by days, each once
 {"points": [{"for": "special-need", "points": 1, "needs": ["disability", "wounded-veteran"]}]} |
 {"points": [{"for": "special-need", "points": 1, "needs": []}]} | points[0].needs: no need [empty]; name at least one, or leave the list out
-{"points": [{"for": "special-need", "points": 1, "needs": ["none", "disability", "disability"]}]} | points[0].needs[0]: who has no need has none [contradiction]; take it out | points[0].needs[2]: Disability stands here twice [contradiction]; keep the first
+{"points": [{"for": "special-need", "points": 1, "needs": ["none", "disability", "disability"]}]} | points[0].needs[0]: who has no need has none [contradiction]; take it out | points[0].needs[2]: disability stands here twice [contradiction]; keep the first
 {"points": [{"for": "special-need", "needs": ["deaf"], "point": 1}]} | points[0].points: it is missing [missing]; is it the field "point"? | points[0].point: "point" is no field [unknown]; did you mean points? | points[0].needs[0]: "deaf" is not one of its words [wrong-value]; write one of `none`, `disability`, `wounded-veteran`
 {"points": [{"for": "in-communities", "communities": ["a", "b"], "points": 1}]} |
 {"points": [{"for": "in-communities", "communities": [], "points": 1}]} | points[0].communities: no community [empty]; name at least one

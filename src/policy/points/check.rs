@@ -4,6 +4,7 @@ use super::{PointsRule, SharedRate, SharedScale, Wait, WaitingStep};
 use crate::error::{FlawCode, FlawCollector};
 use crate::inventory::Inventory;
 use crate::people::SpecialNeed;
+use crate::policy::eligibility::word;
 use crate::policy::{RoundRules, StandingRules};
 use crate::units::CommunityId;
 use std::collections::BTreeSet;
@@ -116,7 +117,7 @@ pub(in crate::policy) fn check_each_need(needs: &[SpecialNeed], place: &str, fla
         if *need == SpecialNeed::None {
             flaws.push(FlawCode::Contradiction, place, "who has no need has none", "take it out");
         } else if !known.insert(*need) {
-            flaws.push(FlawCode::Contradiction, place, format!("{need:?} stands here twice"), "keep the first");
+            flaws.push(FlawCode::Contradiction, place, format!("{} stands here twice", word(need)), "keep the first");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{FlawCode, FlawCollector};
 use crate::people::{DocumentKind, Documents, Holder};
+use crate::policy::eligibility::word;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -98,7 +99,7 @@ impl Tier {
         }
         let mut known = BTreeSet::new();
         for (at, kind) in of.iter().enumerate().filter(|(_, kind)| !known.insert(**kind)) {
-            let problem = format!("{kind:?} stands here twice");
+            let problem = format!("{} stands here twice", word(kind));
             flaws.push(FlawCode::Contradiction, format!("{place}.of[{at}]"), problem, "keep the first");
         }
     }
@@ -143,13 +144,13 @@ pub(super) fn check(tiers: &[Tier], place: &str, flaws: &mut FlawCollector) {
     }
     for (at, tier) in tiers.iter().enumerate().filter(|(at, tier)| tiers[..*at].contains(tier)) {
         let place = format!("{place}.tiers[{at}]");
-        flaws.push(FlawCode::Contradiction, place, format!("{tier:?} stands here twice"), "keep the first");
+        flaws.push(FlawCode::Contradiction, place, format!("{tier} stands here twice"), "keep the first");
     }
     for (at, tier) in tiers.iter().enumerate() {
         let (earlier, place) = (&tiers[..at], format!("{place}.tiers[{at}]"));
         let somebody = any_documents(|documents| tier.admits(documents)); // an agreement on nobody was told above
         if somebody && !earlier.contains(tier) && !any_documents(|documents| tier_of(tiers, documents) == at) {
-            let problem = format!("nobody stands in {tier:?}: the tiers before it admit all whom it admits");
+            let problem = format!("nobody stands in {tier}: the tiers before it admit all whom it admits");
             let remedy = "list the narrower tier first, or take this one out";
             flaws.push(FlawCode::Contradiction, place, problem, remedy);
         }
