@@ -6,7 +6,7 @@
 mod json;
 mod near;
 
-pub(crate) use json::{Fields, document, read, shown};
+pub(crate) use json::{Fields, document, document_of, read, shown};
 pub(crate) use near::near_miss;
 
 use std::fmt;

@@ -237,3 +237,22 @@ fn everyone_may_apply_and_a_tariff_may_be_left_out_or_start_in_the_future() {
         &[],
     );
 }
+
+/// A policy within a larger document goes by the same reader: what a document may not hold, no journal holds either.
+#[test]
+fn a_part_of_a_larger_document_is_read_as_strictly() {
+    let mut document = serde_json::to_value(presets::amsterdam()).expect("a document");
+    assert_eq!(serde_json::from_value::<Policy>(document.clone()).expect("a policy"), presets::amsterdam());
+    for (path, wrong) in [("/ceilings/0/area", json!([])), ("/round", json!([])), ("/permits", json!([]))] {
+        let whole = document.clone();
+        match path.rsplit_once('/') {
+            Some((above, name)) => document.pointer_mut(above).expect("a part")[name] = wrong,
+            None => unreachable!("paths have a slash"),
+        }
+        let told = serde_json::from_value::<Policy>(document).expect_err(path).to_string();
+        assert!(told.contains(&path[1..].replace("/0/", "[0].")) && told.contains("object"), "{path}: {told}");
+        document = whole;
+    }
+    let text = document.to_string().replacen("\"name\":", "\"name\":\"x\",\"name\":", 1);
+    assert!(serde_json::from_str::<Policy>(&text).expect_err("twice").to_string().contains("twice"));
+}

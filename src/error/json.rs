@@ -6,7 +6,7 @@
 mod told;
 mod tree;
 
-pub(crate) use tree::document;
+pub(crate) use tree::{document, document_of};
 
 use super::{FlawCode, FlawCollector, near_miss};
 use serde::de::DeserializeOwned;

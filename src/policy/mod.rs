@@ -57,9 +57,10 @@ pub use tariff::{BoundarySide, ClassTariff, ClockWindow, Crossing, Progress, Sch
 pub use what_if::{FactChange, FromTo, WhatIf};
 
 use crate::calendar::Zone;
-use crate::error::{FlawCode, Flaws, document, shown};
+use crate::error::{FlawCode, FlawCollector, Flaws, document, document_of, shown};
 use crate::units::Currency;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 /// A subdistrict's decisions about parking.
 ///
@@ -71,9 +72,11 @@ use serde::{Deserialize, Serialize};
 /// let flaws = Policy::from_json(&text.replace("\"valid_months\":12", "\"valid_months\":0")).unwrap_err();
 /// assert!(flaws.to_string().contains("permits.valid_months"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+///
+/// As part of a larger document a policy is read by the same reader, which tells every field that is missing, unknown or
+/// of the wrong kind; whether the whole is sound, [`check`](Self::check) tells, and [`District`](crate::District) asks it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Policy {
     /// What it is called.
     pub name: String,
@@ -116,6 +119,13 @@ pub struct Policy {
     pub complaints: ComplaintRules,
 }
 
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        let (document, twice) = document_of(reader)?;
+        Self::read(&document, twice, |_, _| {}).map_err(serde::de::Error::custom)
+    }
+}
+
 impl Policy {
     /// Reads a policy document and checks it.
     ///
@@ -125,8 +135,17 @@ impl Policy {
     /// the parts that could be read. Of a tie-break, of a percent and of a fixed discount, the first mistake is told.
     pub fn from_json(text: &str) -> Result<Self, Flaws> {
         let (document, twice) = document(text)?;
+        Self::read(&document, twice, read::Draft::check)
+    }
+
+    /// Reads a document, and checks it by `check` as far as it could be read.
+    fn read(
+        document: &Value,
+        twice: Vec<String>,
+        check: impl FnOnce(&read::Draft, &mut FlawCollector),
+    ) -> Result<Self, Flaws> {
         if !document.is_object() {
-            let problem = format!("it holds {}", shown(&document));
+            let problem = format!("it holds {}", shown(document));
             let remedy = "hand over a policy as a JSON object; presets/xicheng-2022.json is one";
             return Err(Flaws::one(FlawCode::WrongValue, "document", problem, remedy));
         }
@@ -134,9 +153,9 @@ impl Policy {
         for path in twice {
             flaws.push(FlawCode::Contradiction, path, "it stands there twice", "leave one of the two out");
         }
-        let draft = read::Draft::read(&document, &mut flaws);
+        let draft = read::Draft::read(document, &mut flaws);
         if let Some(draft) = &draft {
-            draft.check(&mut flaws);
+            check(draft, &mut flaws);
         }
         let policy = flaws.finish(draft.and_then(read::Draft::policy))?;
         // A part is missing only beside a flaw; this line keeps that promise if a future reader forgets it.

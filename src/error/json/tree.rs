@@ -25,6 +25,12 @@ pub(crate) fn document(text: &str) -> Result<(Value, Vec<String>), Flaws> {
     Ok((value, twice))
 }
 
+/// The document that a reader holds, and the paths of fields that stand in it twice.
+pub(crate) fn document_of<'de, D: de::Deserializer<'de>>(reader: D) -> Result<(Value, Vec<String>), D::Error> {
+    let mut twice = Vec::new();
+    Tree(&mut twice).deserialize(reader).map(|value| (value, twice))
+}
+
 /// Reads one value and notes the paths, from that value on, of fields that stand twice.
 struct Tree<'t>(&'t mut Vec<String>);
 
