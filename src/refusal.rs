@@ -245,6 +245,8 @@ refusals! {
         "this does not satisfy what is asked of a household's further vehicle", "bring what the reason names, apply again from the day it names, or keep to fewer permits";
     CarFreeAddress = 219, "car-free-address",
         "the home was built without a right to permits", "rent an off-street space, or correct the door if the home is another";
+    NoSpecialNeed = 220, "no-special-need",
+        "the applicant has none of the special needs that this permit is for", "hand in the proof of the need";
     NoSpaceInReach = 301, "no-space-in-reach",
         "no space open to permits lies within the walking limit", "ask for a space to be marked nearby, or for a longer limit";
     AheadInQueue = 302, "ahead-in-queue",

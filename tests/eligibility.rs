@@ -94,6 +94,14 @@ const OTHERS: &str = r#"
 {"rule": "car-free-address", "streets": ["ash"]}               | door=ash       | 219
 {"rule": "car-free-address", "doors": ["ash"], "streets": ["ash"]} | door=ash   | 219
 {"rule": "car-free-address", "streets": ["ash"]}               | door=unknown   | -
+{"rule": "special-need"}                                       | (nothing)      | 220
+{"rule": "special-need"}                                       | special_need=disability | -
+{"rule": "special-need"}                                       | special_need=wounded-veteran | -
+{"rule": "special-need", "needs": ["disability"]}              | (nothing)      | 220
+{"rule": "special-need", "needs": ["disability"]}              | special_need=disability | -
+{"rule": "special-need", "needs": ["disability"]}              | special_need=wounded-veteran | 220
+{"rule": "special-need", "needs": ["wounded-veteran", "disability"]} | special_need=disability | -
+{"rule": "special-need"}, {"rule": "registered-resident"}, {"rule": "car-free-address", "doors": ["near"]} | registered=false | 201 219 220
 {"rule": "car-free-address", "streets": ["ash"]}, {"rule": "permits-per-address", "at_most": 1}, {"rule": "door-within", "metres": 100}, {"rule": "door-on-street", "streets": ["elm"]}, {"rule": "door-in-community", "communities": ["west"]} | door=ash door_claims=1 | 214 215 216 217 219
 "#;
 
@@ -204,6 +212,9 @@ const FOUND: &str = r#"
 {"rule": "further-vehicles", "steps": [{"from": 2, "classes": ["small"]}, {"from": 3, "classes": ["motorcycle"]}]} | claims=2 class=large | vehicle 3 of the household: class large, admitted: small; class large, admitted: motorcycle
 {"rule": "car-free-address", "doors": ["near"]} | (nothing) | door near is car-free
 {"rule": "car-free-address", "streets": ["elm"]} | (nothing) | door near, on the car-free street elm
+{"rule": "special-need"} | (nothing) | special need none, asked for: any
+{"rule": "special-need", "needs": ["disability"]} | special_need=wounded-veteran | special need wounded-veteran, asked for: disability
+{"rule": "special-need", "needs": ["wounded-veteran", "disability"]} | (nothing) | special need none, asked for: wounded-veteran, disability
 "#;
 
 #[test]

@@ -295,6 +295,8 @@ const WORDS: &str = r#"
 /special/0/active_at_once              | 2                         | special class carer, active at once: 1 vehicle, now 2 vehicles
 /special/0/at_most                     | -                         | special class carer, in force at once: 200 permits, now not set
 /special/0/eligibility/1/amount        | 5000                      | special class carer, rule arrears-at-most: 0.00 CNY, now 50.00 CNY
+/special/0/eligibility/2/needs/+       | "wounded-veteran"         | special class carer, rule special-need, needs: wounded-veteran added
+/special/0/eligibility/2/needs         | -                         | special class carer, rule special-need, needs: disability, now not set
 /special/1                             | -                         | special class shared-car: taken out
 /discounts/+                           | {"id":"half","when":{"permit":"resident"},"effect":{"percent":{"share":5000,"rounding":"floor"}}} | discount half: added (for holders of a permit resident; taken off 50%; what is taken off is rounded down)
 /discounts/+                           | {"id":"night","when":{},"effect":{"substitute":{"schedule":{"windows":[{"id":"all","from":"00:00","until":"24:00","steps":[{"unit_minutes":120,"unit_price":100,"rounding":"ceiling"}]}]}}}} | discount night: added (prices instead, window all (from 00:00; until 24:00; step 1 (unit 120 min; 1.00 CNY a 120 min; an incomplete unit is charged whole)))

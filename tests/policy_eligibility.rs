@@ -65,6 +65,13 @@ const RULES: &str = r#"
 {"rule": "car-free-address"} | [0] (car-free-address): the rule names no door and no street [empty]; name a door or a street, or take the rule out
 {"rule": "car-free-address", "doors": ["near", "near"], "streets": ["ash", "ash"]} | [0] (car-free-address).doors[1]: near stands here twice [contradiction]; keep the first | [0] (car-free-address).streets[1]: ash stands here twice [contradiction]; keep the first
 {"rule": "door-on-street", "streets": ["elm", "ash"]}, {"rule": "car-free-address", "streets": ["ash"]} | [1] (car-free-address).streets[0]: the rule door-on-street admits ash [contradiction]; leave the street out of one of the two
+{"rule": "special-need"} |
+{"rule": "special-need", "needs": ["disability", "wounded-veteran"]} |
+{"rule": "special-need", "needs": []} | [0] (special-need).needs: no need [empty]; name at least one, or leave the list out
+{"rule": "special-need", "needs": ["disability", "wounded-veteran", "disability"]} | [0] (special-need).needs[2]: Disability stands here twice [contradiction]; keep the first
+{"rule": "special-need", "needs": ["none", "disability"]} | [0] (special-need).needs[0]: who has no need has none [contradiction]; take it out
+{"rule": "special-need", "needs": ["disabled", "disability", "age"], "need": 1} | [0].need: "need" is no field [unknown]; leave it out; the fields are rule, needs | [0].needs[0]: "disabled" is not one of its words [wrong-value]; write one of `none`, `disability`, `wounded-veteran` | [0].needs[2]: "age" is not one of its words [wrong-value]; write one of `none`, `disability`, `wounded-veteran`
+{"rule": "special-need"}, {"rule": "special-need", "needs": ["disability"]} | [1] (special-need): the rule stands here twice [contradiction]; keep one of them
 {"rule": "plate-origin", "admit": ["locl", "othr"], "amit": 1} | [0].amit: "amit" is no field [unknown]; leave it out; the fields are rule, admit | [0].admit[0]: "locl" is not one of its words [wrong-value]; write `local` or `other` | [0].admit[1]: "othr" is not one of its words [wrong-value]; write `local` or `other`
 {"rule": "insurance-valid", "on": "today", "at": "noon"} | [0].at: "at" is no field [unknown]; leave it out; the fields are rule | [0].on: "on" is no field [unknown]; leave it out; the fields are rule
 {"rule": "door-whithin", "metres": 0} | [0].rule*

@@ -67,7 +67,7 @@ pub struct Resident {
     pub certified_elsewhere: bool,
     /// Unpaid parking charges, in minor units.
     pub arrears: Money,
-    /// A need the standing may take into account.
+    /// A need that the office has accepted.
     pub special_need: SpecialNeed,
     /// How much the household let others use its space.
     #[serde(default, skip_serializing_if = "SharingRecord::is_empty")]
@@ -136,7 +136,7 @@ pub enum OtherSpace {
     Rented,
 }
 
-/// A need that the standing may take into account.
+/// A need that the office has accepted, which rules, standing, quotas and discounts may take into account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -2,6 +2,7 @@
 
 use super::world::{World, hour, request};
 use serde_json::{Value, json};
+use shared_parking::policy::presets;
 use shared_parking::{Journal, Refusal, Timestamp, audit};
 use std::collections::BTreeSet;
 
@@ -158,6 +159,28 @@ fn an_address_counts_permits_of_both_kinds() {
     }]);
     let (world, _) = told(&classes, ONE_ADDRESS);
     assert_eq!(audit::check_journal(&world.journal), Ok(()));
+}
+
+/// In Amsterdam's class for people with a disability the one who asks must have that need, the vehicle may be anybody's.
+const NEED: &str = "
+0 | grant a-1 disabled ann v1                                     | 154
+0 | grant a-1 disabled ann v1 need=wounded-veteran                | 154
+0 | grant a-1 disabled ann v1 need=disability                     | disabled#000000
+0 | grant a-2 disabled ann v2 need=disability                     | 155
+1 | grant a-2 carer bob v2                                        | carer#000001
+2 | remove a-1 v1                                                 | ok
+2 | add a-1 v3                                                    | ok
+";
+
+#[test]
+fn a_class_may_ask_for_a_special_need() {
+    let policy = serde_json::to_value(presets::amsterdam()).expect("a document");
+    let (world, _) = told(&policy["special"], NEED);
+    assert_eq!(audit::check_journal(&world.journal), Ok(()));
+    let asked = request("a-3", "disabled", "cat", &["v4"], &[]);
+    let reasons = world.district().judge_special(&asked, hour(3)).expect("a class");
+    let told: Vec<&str> = reasons.iter().flat_map(|(_, reasons)| reasons).map(|own| own.found.as_str()).collect();
+    assert_eq!(told, ["special need none, asked for: disability"]);
 }
 
 #[test]

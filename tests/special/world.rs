@@ -53,7 +53,8 @@ fn resident(name: &str, facts: &[(&str, &str)]) -> Value {
         "id": name, "household": fact("household").unwrap_or_else(|| format!("h-{name}")),
         "door": fact("door").unwrap_or_else(|| "d0".to_owned()), "registered": fact("registered").is_none(),
         "documents": { "title": "applicant", "register": "applicant", "licence": "applicant" },
-        "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": "none"
+        "other_space": "none", "certified_elsewhere": false, "arrears": 0,
+        "special_need": fact("need").unwrap_or_else(|| "none".to_owned())
     })
 }
 

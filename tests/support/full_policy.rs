@@ -65,7 +65,8 @@ pub(crate) fn full() -> Value {
     discounts.push(json!({ "id": "gift", "when": {}, "effect": { "fixed": { "amount": 100 } } }));
     document["complaints"] = json!({ "answer_days": 7, "appeal_days": 20 });
     document["special"] = json!([
-        { "kind": "carer", "eligibility": [{ "rule": "registered-resident" }, { "rule": "arrears-at-most", "amount": 0 }],
+        { "kind": "carer", "eligibility": [{ "rule": "registered-resident" }, { "rule": "arrears-at-most", "amount": 0 },
+            { "rule": "special-need", "needs": ["disability"] }],
           "vehicles": 5, "active_at_once": 1, "valid_months": 12, "at_most": 200, "per_household": 1 },
         { "kind": "shared-car", "eligibility": [], "vehicles": 1, "active_at_once": 1, "valid_months": 12, "at_most": null }
     ]);

@@ -49,6 +49,7 @@ impl Case {
             FactChange::OtherSpace(own) => swap(&mut resident.other_space, &own.from, &own.to),
             FactChange::CertifiedElsewhere(own) => swap(&mut resident.certified_elsewhere, &own.from, &own.to),
             FactChange::Arrears(own) => swap(&mut resident.arrears, &own.from, &own.to),
+            FactChange::SpecialNeed(own) => swap(&mut resident.special_need, &own.from, &own.to),
             FactChange::Title(own) => swap(&mut papers.title, &own.from, &own.to),
             FactChange::Register(own) => swap(&mut papers.register, &own.from, &own.to),
             FactChange::Licence(own) => swap(&mut papers.licence, &own.from, &own.to),

@@ -55,6 +55,10 @@ pub fn policy(chance: &mut Chance) -> Policy {
         json!({ "rule": "permits-per-address", "at_most": chance.below(2) + 1 }),
         json!({ "rule": "further-vehicles", "steps": steps }),
         json!({ "rule": "car-free-address", "doors": one(chance, &[json!(["near"]), json!(["oak", "elm"])]) }),
+        one(
+            chance,
+            &[json!({ "rule": "special-need" }), json!({ "rule": "special-need", "needs": ["wounded-veteran"] })],
+        ),
     ];
     let rules: Vec<Value> = all.into_iter().filter(|_| chance.below(2) > 0).collect();
     let mut document = serde_json::to_value(presets::xicheng_2022()).expect("a document");
@@ -70,7 +74,7 @@ pub fn policy(chance: &mut Chance) -> Policy {
 /// A sound application but for some facts, each wrong with a chance of one in four, documents of one in two.
 pub fn case(chance: &mut Chance) -> Case {
     let mut document = sound();
-    let wrong: [(&str, Value); 13] = [
+    let wrong: [(&str, Value); 14] = [
         ("/resident/registered", json!(false)),
         ("/vehicle/plate_origin", json!("other")),
         ("/vehicle/class", one(chance, &[json!("large"), json!("motorcycle")])),
@@ -79,6 +83,7 @@ pub fn case(chance: &mut Chance) -> Case {
         ("/vehicle/inspected_until", one(chance, &[json!("2026-03-04"), json!("2026-03-12")])),
         ("/resident/other_space", one(chance, &[json!("owned"), json!("rented")])),
         ("/resident/certified_elsewhere", json!(true)),
+        ("/resident/special_need", one(chance, &[json!("disability"), json!("wounded-veteran")])),
         ("/resident/arrears", (chance.below(3) + 1).into()),
         ("/resident/documents/title", serde_json::to_value(one(chance, &HOLDERS)).expect("a word")),
         ("/resident/documents/register", serde_json::to_value(one(chance, &HOLDERS)).expect("a word")),

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::{drawn, town};
-use shared_parking::people::{Documents, Holder, OtherSpace, PlateOrigin, VehicleClass, VehicleUse};
+use shared_parking::people::{Documents, Holder, OtherSpace, PlateOrigin, SpecialNeed, VehicleClass, VehicleUse};
 use shared_parking::policy::{Claims, FactChange, Reason, WhatIf};
 use shared_parking::{Chance, Date, Inventory, Money, Policy};
 use std::collections::BTreeMap;
@@ -58,6 +58,9 @@ fn steps(case: &Case) -> Vec<Step> {
     for later in 1..=35 {
         let day = case.today.plus_days(later);
         add(&mut steps, 19, move |case| case.today = day);
+    }
+    for need in [SpecialNeed::None, SpecialNeed::Disability, SpecialNeed::WoundedVeteran] {
+        add(&mut steps, 20, move |case| case.application.resident.special_need = need);
     }
     steps
 }
@@ -128,8 +131,8 @@ fn check_all(policy: &Policy, case: &Case, town: &Inventory, met: &mut Met) {
 const MET: &str = "
     1 of 201, 1 of 202, 1 of 203, 2 of 203, 1 of 204, 1 of 205, 1 of 206, 1 of 207, 1 of 208, 1 of 209, 1 of 210, 2 of 210,
     3 of 210, 1 of 211, 1 of 212, 1 of 213, 1 of 214, 0 of 214, 1 of 215, 0 of 215, 1 of 216, 0 of 216, 1 of 217, 1 of 218,
-    1 of 219, all: nothing, all: 1, all: 2, all: 3, all: 4, title, register, licence, day of the decision,
-    residence door, earlier claims of the household, earlier claims at the door, class of the vehicle
+    1 of 219, 1 of 220, all: nothing, all: 1, all: 2, all: 3, all: 4, title, register, licence, day of the decision,
+    special need, residence door, earlier claims of the household, earlier claims at the door, class of the vehicle
 ";
 
 #[test]

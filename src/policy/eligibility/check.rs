@@ -3,6 +3,7 @@
 use super::{Rule, further_vehicles};
 use crate::error::{FlawCode, FlawCollector};
 use crate::inventory::Inventory;
+use crate::policy::points::check_needs;
 use crate::units::Money;
 use serde::Serialize;
 use std::fmt::Display;
@@ -111,6 +112,7 @@ fn check_lists(rule: &Rule, place: &str, flaws: &mut FlawCollector) {
             check_once(doors, "doors", place, flaws);
             check_once(streets, "streets", place, flaws);
         }
+        Rule::SpecialNeed { needs } => check_needs(needs.as_deref(), place, flaws),
         _ => {}
     }
 }

@@ -23,6 +23,7 @@ mod other_space;
 mod plate_origin;
 mod registered;
 mod resident;
+mod special_need;
 mod vehicle;
 mod vehicle_class;
 mod vehicle_use;
@@ -32,7 +33,7 @@ pub use circumstances::{Circumstances, Claims};
 pub use further_vehicles::VehicleStep;
 
 use super::Policy;
-use crate::people::{Application, PlateOrigin, VehicleClass, VehicleUse};
+use crate::people::{Application, PlateOrigin, SpecialNeed, VehicleClass, VehicleUse};
 use crate::refusal::Refusal;
 use crate::units::{CommunityId, DoorId, Money, StreetId};
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,13 @@ pub enum Rule {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         streets: Vec<StreetId>,
     },
+    /// The applicant has a special need that the office has accepted, as special classes for people with a disability
+    /// ask for: the one who asks for a special permit, be it for themselves or, as a host, for their guests.
+    SpecialNeed {
+        /// The needs that count, each once; `None`: any need.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        needs: Option<Vec<SpecialNeed>>,
+    },
 }
 
 /// Why an application is not eligible: the refusal, and the fact that led to it.
@@ -170,6 +178,7 @@ impl Rule {
             Self::CarFreeAddress { doors, streets } => {
                 car_free::judge(&resident.door, circumstances.inventory, doors, streets)
             }
+            Self::SpecialNeed { needs } => special_need::judge(resident, needs.as_deref()),
         }
     }
 
@@ -195,6 +204,7 @@ impl Rule {
             Self::PermitsPerAddress { .. } => "permits-per-address",
             Self::FurtherVehicles { .. } => "further-vehicles",
             Self::CarFreeAddress { .. } => "car-free-address",
+            Self::SpecialNeed { .. } => "special-need",
         }
     }
 }

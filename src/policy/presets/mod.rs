@@ -88,8 +88,8 @@ presets! {
     /// ```
     gangnam, "gangnam";
     /// Amsterdam, permit area Oost-5c: a ceiling of 1,867 permits that falls without taking one from a holder, waiting time
-    /// that moves along, and special classes outside the ceiling. How it falls and the figures of the classes are our own;
-    /// there is no price in it. The document is `src/policy/presets/amsterdam.json`.
+    /// that moves along, and special classes outside the ceiling, one of them for people with a disability alone. How it falls
+    /// and the figures of the classes are our own; there is no price in it. The document is `src/policy/presets/amsterdam.json`.
     ///
     /// ```
     /// use shared_parking::policy::presets;

@@ -2,10 +2,11 @@
 
 use crate::error::{Fields, FlawCollector, read};
 use crate::policy::{Rule, VehicleStep};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// The rules by their words, each with the fields it needs and those it may have.
-const FIELDS: [(&str, &[&str], &[&str]); 19] = [
+const FIELDS: [(&str, &[&str], &[&str]); 20] = [
     ("registered-resident", &["rule"], &[]),
     ("plate-origin", &["rule", "admit"], &[]),
     ("vehicle-class", &["rule", "admit"], &[]),
@@ -25,6 +26,7 @@ const FIELDS: [(&str, &[&str], &[&str]); 19] = [
     ("permits-per-address", &["rule", "at_most"], &[]),
     ("further-vehicles", &["rule", "steps"], &[]),
     ("car-free-address", &["rule"], &["doors", "streets"]),
+    ("special-need", &["rule"], &["needs"]),
 ];
 
 /// Reads a rule; one without a word, or of an unknown one, as serde does, which names the words there are.
@@ -52,6 +54,7 @@ pub(super) fn rule(value: &Value, place: &str, flaws: &mut FlawCollector) -> Opt
             let (doors, streets) = (fields.all_or_empty("doors", read), fields.all_or_empty("streets", read));
             Some(Rule::CarFreeAddress { doors: doors?, streets: streets? })
         }
+        "special-need" => Some(Rule::SpecialNeed { needs: all_or_none(&mut fields, "needs")? }),
         // What is left has no field but its word.
         bare => read(&json!({ "rule": bare }), place, flaws),
     }
@@ -60,13 +63,17 @@ pub(super) fn rule(value: &Value, place: &str, flaws: &mut FlawCollector) -> Opt
 fn step(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<VehicleStep> {
     let mut fields = Fields::open(value, place, &["from"], &["classes", "documents", "from_day"], flaws)?;
     let from = fields.one("from");
-    // null is the absence of classes, as of the other two
-    let classes = match fields.value("classes") {
-        None | Some((Value::Null, _)) => Some(None),
-        Some(_) => fields.all("classes", read).map(Some),
-    };
+    let classes = all_or_none(&mut fields, "classes");
     let (documents, from_day) = (fields.or_default("documents"), fields.or_default("from_day"));
     Some(VehicleStep { from: from?, classes: classes?, documents: documents?, from_day: from_day? })
+}
+
+/// A list that may be left out; null is its absence, as of any field that may be.
+fn all_or_none<T: DeserializeOwned>(fields: &mut Fields<'_, '_>, name: &str) -> Option<Option<Vec<T>>> {
+    match fields.value(name) {
+        None | Some((Value::Null, _)) => Some(None),
+        Some(_) => fields.all(name, read).map(Some),
+    }
 }
 
 #[cfg(test)]
@@ -97,8 +104,10 @@ mod tests {
             { "from": 2, "classes": ["small"], "documents": "three-in-one", "from_day": 18 }, { "from": 3, "from_day": 20 }
         ] },
         { "rule": "car-free-address", "doors": ["d-1"], "streets": ["ash"] },
+        { "rule": "special-need", "needs": ["disability", "wounded-veteran"] },
         { "rule": "door-within", "metres": 300 },
-        { "rule": "car-free-address" }
+        { "rule": "car-free-address" },
+        { "rule": "special-need" }
     ]"#;
 
     #[test]

@@ -35,6 +35,7 @@ pub(super) const ELIGIBILITY: List = List {
         ("permits-per-address", &[RULE, field("at_most", "at most", COUNT)]),
         ("further-vehicles", &[RULE, field("steps", "steps", Node::List(&VEHICLES))]),
         ("car-free-address", &[RULE, field("doors", "doors", IDS), field("streets", "streets", IDS)]),
+        ("special-need", &[RULE, field("needs", "needs", Node::Words(NEEDS))]),
     ]),
     ascending: None,
 };

@@ -1,6 +1,6 @@
 //! What rules ask of each fact, all of them together.
 
-use crate::people::{PlateOrigin, VehicleClass, VehicleUse};
+use crate::people::{PlateOrigin, SpecialNeed, VehicleClass, VehicleUse};
 use crate::policy::{Circumstances, Rule, Tier};
 use crate::units::Money;
 
@@ -17,6 +17,8 @@ pub(super) struct Asked<'a> {
     pub(super) no_other_space: bool,
     pub(super) not_elsewhere: bool,
     pub(super) arrears: Option<Money>,
+    /// The need must be in each list; `None`: any need.
+    pub(super) needs: Vec<Option<&'a [SpecialNeed]>>,
     /// The documents must satisfy one tier of each list.
     pub(super) tiers: Vec<&'a [Tier]>,
     /// The most earlier claims.
@@ -44,6 +46,7 @@ impl<'a> Asked<'a> {
                 Rule::NoOtherSpace {} => asked.no_other_space = true,
                 Rule::NotCertifiedElsewhere {} => asked.not_elsewhere = true,
                 Rule::ArrearsAtMost { amount } => asked.arrears = Some(asked.arrears.unwrap_or(*amount).min(*amount)),
+                Rule::SpecialNeed { needs } => asked.needs.push(needs.as_deref()),
                 Rule::DocumentsInATier {} => asked.tiers.push(circumstances.tiers),
                 Rule::PermitsPerHousehold { at_most } if household < *at_most => {}
                 Rule::PermitsPerHousehold { .. } => return None,

@@ -1,7 +1,7 @@
 //! A fact as it is, and as it would have to be.
 
 use crate::calendar::Date;
-use crate::people::{Holder, OtherSpace, PlateOrigin, VehicleClass, VehicleUse};
+use crate::people::{Holder, OtherSpace, PlateOrigin, SpecialNeed, VehicleClass, VehicleUse};
 use crate::policy::eligibility::word;
 use crate::units::{DoorId, Money};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,8 @@ pub enum FactChange {
     CertifiedElsewhere(FromTo<bool>),
     /// The arrears in minor units; less does as well.
     Arrears(FromTo<Money>),
+    /// The need that the office has accepted.
+    SpecialNeed(FromTo<SpecialNeed>),
     /// In whose name the title to the home stands.
     Title(FromTo<Holder>),
     /// In whose name the household register stands.
@@ -85,6 +87,7 @@ impl fmt::Display for FactChange {
                 let most = format!("at most {} minor units", own.to.as_minor());
                 told("arrears", &most, &own.from.as_minor())
             }
+            Self::SpecialNeed(own) => told("special need", &word(own.to), &word(own.from)),
             Self::Title(own) => told("title", &word(own.to), &word(own.from)),
             Self::Register(own) => told("register", &word(own.to), &word(own.from)),
             Self::Licence(own) => told("licence", &word(own.to), &word(own.from)),

@@ -5,7 +5,8 @@
 
 use super::asked::Asked;
 use super::{FactChange, FromTo, documents, door};
-use crate::people::{Application, OtherSpace};
+use crate::people::{Application, OtherSpace, SpecialNeed};
+use crate::policy::points::has_need;
 use crate::policy::{Circumstances, Rule};
 
 /// The fewest changes with which all rules say yes; `None` where nothing would do.
@@ -56,6 +57,7 @@ fn changes(
         asked.arrears.map_or(resident.arrears, |most| most.min(resident.arrears)),
         FactChange::Arrears,
     );
+    found.note(resident.special_need, need(resident.special_need, &asked.needs)?, FactChange::SpecialNeed);
     let (own, to) = (resident.documents, documents::nearest(resident.documents, &asked.tiers)?);
     found.note(own.title, to.title, FactChange::Title);
     found.note(own.register, to.register, FactChange::Register);
@@ -89,4 +91,10 @@ impl Found {
 fn in_all<T: Copy + Ord>(own: T, lists: &[&[T]]) -> Option<T> {
     let fits = |value: &T| lists.iter().all(|list| list.contains(value));
     if fits(&own) { Some(own) } else { lists.iter().copied().flatten().copied().filter(fits).min() }
+}
+
+/// The own need when it counts in all lists, else the first that does; `None` when none does.
+fn need(own: SpecialNeed, lists: &[Option<&[SpecialNeed]>]) -> Option<SpecialNeed> {
+    let fits = |need: &SpecialNeed| lists.iter().all(|needs| has_need(*need, *needs));
+    [own, SpecialNeed::Disability, SpecialNeed::WoundedVeteran].into_iter().find(fits)
 }
