@@ -37,6 +37,9 @@ pub struct PublicRow {
     pub position: u32,
     /// Whether an earlier permit was renewed.
     pub renewal: bool,
+    /// The shift that the permit is for, where the policy has shifts; none without a permit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shift: Option<ShiftId>,
     /// The quota by which they were served before others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota: Option<String>,
@@ -47,8 +50,8 @@ pub struct PublicRow {
 }
 
 /// The last to be admitted to a stretch, by tier and points there. Whoever had more was admitted or got something they
-/// like better; with as many the tie-breaks and the ticket decided. Under top trading cycles the last one may have traded for the place, and
-/// holders of the place stand before everybody, so it is no cutoff there.
+/// like better; with as many the tie-breaks and the ticket decided. Under top trading cycles the last one may have traded
+/// for the place, and holders of the place stand before everybody, so it is no cutoff there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PublicBar {
     /// The stretch.
@@ -68,11 +71,15 @@ pub struct PublicBar {
 
 impl Round {
     /// The round as a public table: nobody's ids, doors, vehicles, stretches or walks. People find their own row by
-    /// their ticket, which they can recompute ([`Ticket::draw`](crate::units::Ticket::draw)); so can whoever else knows the id that the host uses
-    /// for them, and whoever sees a permit's id, which ends in its position: keep both between host and applicant.
+    /// their ticket, which they can recompute ([`Ticket::draw`](crate::units::Ticket::draw)); so can whoever else knows
+    /// the id that the host uses for them, and whoever sees a permit's id, which ends in its position: keep both between
+    /// host and applicant.
     ///
     /// A sheet tells the facts that gave its points and broke its ties: that by waiting the very second in which the
     /// waiting began.
+    ///
+    /// A row tells the shift of a permit and the quota by which somebody was served before others, and so that they are
+    /// of the quota's group; a group of few people is told with them.
     ///
     /// The bar of a stretch tells the tier and points of somebody who parks there, and neighbours can see who does: only
     /// stretches with at least `fewest` permits of this round are told. With a small number, or where few people have as
@@ -105,12 +112,13 @@ impl Round {
                     let ticket = self.ticket_there(standing, permit);
                     let key = standing.key_at(pair_points.unwrap_or(0), ticket, &permit.resident);
                     there.entry((&permit.stretch, permit.shift.as_ref())).or_default().push((!renewal, key));
-                    let (standing, quota) = (standing.clone(), quota.clone());
-                    rows.push(PublicRow { position: *position, renewal, quota, standing, refusal: None });
+                    let (standing, shift, quota) = (standing.clone(), permit.shift.clone(), quota.clone());
+                    rows.push(PublicRow { position: *position, renewal, shift, quota, standing, refusal: None });
                 }
                 Answer::LeftOut { refusal, standing, position, quota, .. } => {
                     let (standing, refusal, quota) = (standing.clone(), Some(*refusal), quota.clone());
-                    rows.push(PublicRow { position: *position, renewal: false, quota, standing, refusal });
+                    let (position, renewal, shift) = (*position, false, None);
+                    rows.push(PublicRow { position, renewal, shift, quota, standing, refusal });
                 }
                 Answer::NotEligible { reasons } => {
                     let first = reasons.first().map(|reason| reason.refusal.number());

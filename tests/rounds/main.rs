@@ -15,6 +15,7 @@ mod chance;
 mod leaves;
 mod mechanisms;
 mod offers;
+mod published;
 mod quotas;
 mod renewals;
 mod shifts;

@@ -199,12 +199,14 @@ fn the_public_table_tells_ties_promotions_and_versions() {
     let public = journal.district().rounds()[0].published(1);
     let text = publication::positions_csv(&public);
     let mut lines = text.lines();
-    let header = "position,renewal,tier,points,points_by_rule,ticket,result,ties,promoted,rules_until";
+    let header = "position,renewal,tier,points,points_by_rule,ticket,result,ties,promoted,rules_until,shift,quota";
     assert_eq!(lines.next(), Some(header));
     for (line, row) in lines.zip(&public.rows) {
         let cells: Vec<&str> = line.split(',').collect();
         let ties: Vec<String> = row.standing.ties.iter().map(ToString::to_string).collect();
         assert_eq!((cells[7], cells[8]), (ties.join(";").as_str(), row.standing.promoted.to_string().as_str()));
+        let shift = row.shift.as_ref().map_or("", shared_parking::ShiftId::as_str);
+        assert_eq!((shift.is_empty(), &cells[10..]), (row.refusal.is_some(), &[shift, ""][..]));
         assert_eq!(cells[9], row.standing.rules_until.map_or(String::new(), |until| until.to_string()));
     }
     // The bar of a stretch is its worst claim, points for the pair included.
