@@ -176,6 +176,7 @@ fn live(seed: u64, steps: u32) -> usize {
         }
     }
     town.is_in_order();
+    super::after::agrees(town.district());
     town.journal.entries().iter().filter(|entry| matches!(entry.events[0], Event::PermitChanged { .. })).count()
 }
 

@@ -11,6 +11,7 @@ mod support;
 #[path = "../rounds/world.rs"]
 mod world;
 
+mod after;
 mod chance;
 mod leaves;
 mod lies;

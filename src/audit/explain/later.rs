@@ -1,10 +1,11 @@
-//! What became of an answer after its round: appeals, offers that came, and offers that were closed.
+//! What became of an answer after its round: appeals, offers that came or were closed, and what happened to the permit.
 
+use super::held::{self, Renewals};
 use crate::calendar::Timestamp;
-use crate::district::{Answer, District, NewAnswer, Passing, Round};
-use crate::units::{ApplicationId, Centimetres, PermitId, StretchId};
+use crate::district::{Answer, Change, District, NewAnswer, Passing, Round};
+use crate::units::{ApplicationId, Centimetres, PermitId, Season, StretchId};
 
-/// Something that happened to an applicant's decision or offer after the round.
+/// Something that happened to an applicant's decision, offer or permit after the round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Later {
@@ -53,23 +54,52 @@ pub enum Later {
         /// The last of the round's positions that stands before in line; `None` when not eligible all the same.
         after: Option<u32>,
     },
+    /// Something happened to the permit that it led to: it was suspended, say, or given back.
+    PermitChanged {
+        /// When.
+        at: Timestamp,
+        /// What.
+        change: Box<Change>,
+    },
+    /// A later round gave another permit in its place.
+    Renewed {
+        /// When.
+        at: Timestamp,
+        /// The season of that round.
+        season: Season,
+        /// Where.
+        stretch: StretchId,
+        /// The walk from the door.
+        walk: Centimetres,
+    },
+    /// The permit's time was over, as of the district's latest command.
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
 }
 
-/// What happened to one application's decision and offers of a round, oldest first. O(appeals + spaces passed on).
-pub(super) fn of(district: &District, round: &Round, application: &ApplicationId) -> Vec<Later> {
+/// What happened to one application's decision, offers and permit of a round, oldest first. O(appeals + spaces passed on
+/// + changes of the permit).
+pub(super) fn of(
+    district: &District,
+    round: &Round,
+    application: &ApplicationId,
+    renewals: &Renewals<'_>,
+) -> Vec<Later> {
     let appeals = district.appeals().filter(|recorded| recorded.appeal.application == *application);
     let appeals = appeals.filter_map(|recorded| Some((&recorded.appeal.season, recorded.resolved.as_ref()?)));
     let (mut later, mut number) = (Vec::new(), None);
     for (season, resolution) in appeals {
         let (at, by) = (resolution.at, resolution.by);
         match &resolution.reopened {
-            None if *season == round.season => later.push((by, Later::Dismissed { at })),
+            None if *season == round.season => later.push((at, by, Later::Dismissed { at })),
             Some(reopened) if reopened.season == round.season => {
                 let place = match &reopened.answer {
                     NewAnswer::InLine { after, number, .. } => Some((*after, *number)),
                     NewAnswer::NotEligible { .. } => None,
                 };
-                later.push((by, Later::Reopened { at, after: place.map(|(after, _)| after) }));
+                later.push((at, by, Later::Reopened { at, after: place.map(|(after, _)| after) }));
                 number = place.map(|(_, number)| number).or(number);
             }
             _ => {}
@@ -81,12 +111,14 @@ pub(super) fn of(district: &District, round: &Round, application: &ApplicationId
     if let Some(number) = number {
         let own = PermitId::in_round(&round.season, number);
         let passings = district.passings().iter().filter(|passing| passing.season == round.season);
-        later.extend(passings.flat_map(|passing| in_passing(passing, &own).map(|own| (passing.by, own))));
+        later.extend(passings.flat_map(|passing| in_passing(passing, &own).map(|own| (passing.at, passing.by, own))));
         let accepted = district.acceptance(&own);
-        later.extend(accepted.map(|accepted| (accepted.by, Later::Accepted { at: accepted.at })));
+        later.extend(accepted.map(|accepted| (accepted.at, accepted.by, Later::Accepted { at: accepted.at })));
+        later.extend(held::of(district, &own, renewals));
     }
-    later.sort_by_key(|(by, _)| *by); // what came of one command keeps its order
-    later.into_iter().map(|(_, own)| own).collect()
+    // Commands follow each other in time; what came of one keeps its order.
+    later.sort_by_key(|&(at, by, _)| (at, by));
+    later.into_iter().map(|(_, _, own)| own).collect()
 }
 
 fn in_passing<'a>(passing: &'a Passing, own: &'a PermitId) -> impl Iterator<Item = Later> + 'a {

@@ -1,5 +1,6 @@
 //! An explanation in words: one sentence for each thing to say.
 
+use super::held;
 use super::{Better, Explanation, LastAdmitted, Later, MoreSpaces, Nearby, SmallestChanges};
 use crate::market::Mechanism;
 use crate::policy::ShownPoints;
@@ -115,6 +116,11 @@ impl fmt::Display for Later {
             Self::Accepted { at } => write!(f, "at {at} the offer was accepted"),
             Self::Declined { at } => write!(f, "at {at} the offer was declined"),
             Self::Lapsed { at } => write!(f, "at {at} the offer was closed, for it had lapsed"),
+            Self::PermitChanged { at, change } => held::say(*at, change, f),
+            Self::Renewed { at, season, stretch, walk } => {
+                write!(f, "at {at} renewed for season {season}: a space on {stretch}, {walk} from the door")
+            }
+            Self::Expired { at } => write!(f, "at {at} the permit expired"),
         }
     }
 }
