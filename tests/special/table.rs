@@ -179,7 +179,7 @@ fn a_class_may_ask_for_a_special_need() {
     assert_eq!(audit::check_journal(&world.journal), Ok(()));
     let asked = request("a-3", "disabled", "cat", &["v4"], &[]);
     let reasons = world.district().judge_special(&asked, hour(3)).expect("a class");
-    let told: Vec<&str> = reasons.iter().flat_map(|(_, reasons)| reasons).map(|own| own.found.as_str()).collect();
+    let told: Vec<&str> = reasons.values().flatten().map(|own| own.found.as_str()).collect();
     assert_eq!(told, ["special need none, asked for: disability"]);
 }
 
