@@ -68,7 +68,7 @@ const RULES: &str = r#"
 {"rule": "special-need"} |
 {"rule": "special-need", "needs": ["disability", "wounded-veteran"]} |
 {"rule": "special-need", "needs": []} | [0] (special-need).needs: no need [empty]; name at least one, or leave the list out
-{"rule": "special-need", "needs": ["disability", "wounded-veteran", "disability"]} | [0] (special-need).needs[2]: Disability stands here twice [contradiction]; keep the first
+{"rule": "special-need", "needs": ["disability", "wounded-veteran", "disability"]} | [0] (special-need).needs[2]: disability stands here twice [contradiction]; keep the first
 {"rule": "special-need", "needs": ["none", "disability"]} | [0] (special-need).needs[0]: who has no need has none [contradiction]; take it out
 {"rule": "special-need", "needs": ["disabled", "disability", "age"], "need": 1} | [0].need: "need" is no field [unknown]; leave it out; the fields are rule, needs | [0].needs[0]: "disabled" is not one of its words [wrong-value]; write one of `none`, `disability`, `wounded-veteran` | [0].needs[2]: "age" is not one of its words [wrong-value]; write one of `none`, `disability`, `wounded-veteran`
 {"rule": "special-need"}, {"rule": "special-need", "needs": ["disability"]} | [1] (special-need): the rule stands here twice [contradiction]; keep one of them
