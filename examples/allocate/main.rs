@@ -29,17 +29,14 @@ use serde_json::json;
 use shared_parking::{District, Window, audit};
 use std::process::ExitCode;
 use support::progress::{done, stage};
-use support::{season, table};
+use support::season::Host;
+use support::{given, table};
 
 fn main() -> ExitCode {
-    let options = match Options::parse(lexopt::Parser::from_env()) {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
-        }
-        Err(problems) => return fail(&problems.join("\n")),
+    let Some((options, problems)) = Options::parse(lexopt::Parser::from_env()) else {
+        return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
     };
-    match allocate(&options) {
+    match allocate(&options, problems) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(&message),
     }
@@ -50,10 +47,10 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn allocate(options: &Options) -> Result<(), String> {
-    let input = Input::read(options)?;
-    let district = District::new(input.inventory, input.policy).map_err(|flaws| flaws.to_string())?;
-    let journal = season::run(district, &input.applications, options.seed)?;
+fn allocate(options: &Options, mut problems: Vec<String>) -> Result<(), String> {
+    problems.extend(support::files::look(&options.out).err());
+    let (host, provenance) = given::all_of(problems, received(options))?;
+    let journal = host.run(options.seed)?;
     let district = journal.district();
 
     // What the example claims, it asserts: the auditor agrees, and the history gives the same state again.
@@ -70,7 +67,7 @@ fn allocate(options: &Options) -> Result<(), String> {
         ("district".to_owned(), district.inventory().name().to_owned()),
         ("policy".to_owned(), district.policy().name.clone()),
         ("mechanism".to_owned(), district.policy().round.mechanism.to_string()),
-        ("people".to_owned(), input.provenance.clone()),
+        ("people".to_owned(), provenance.clone()),
         ("seed of the tickets".to_owned(), options.seed.to_string()),
     ];
     rows.extend(table::rows(&figures, &revenue, district));
@@ -82,7 +79,7 @@ fn allocate(options: &Options) -> Result<(), String> {
             "district": district.inventory().name(),
             "policy": district.policy().name,
             "mechanism": district.policy().round.mechanism,
-            "people": input.provenance,
+            "people": provenance,
             "seed": options.seed,
             "currency": district.policy().currency.code,
             "figures": figures,
@@ -93,6 +90,13 @@ fn allocate(options: &Options) -> Result<(), String> {
         let files = format!("audited, replayed, and written to {}: {}", options.out.display(), written.join(", "));
         table::print(&format!("{}\n{files}\n", table::text(&table::columns(&[rows]))))
     }
+}
+
+/// The district that has received the applications, and where they come from in words.
+fn received(options: &Options) -> Result<(Host, String), String> {
+    let input = Input::read(options)?;
+    let district = District::new(input.inventory, input.policy).map_err(|flaws| flaws.to_string())?;
+    Ok((Host::received(district, &input.applications)?, input.provenance))
 }
 
 fn left_out(figures: &audit::Figures) -> usize {

@@ -24,8 +24,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// The options; nothing when help is asked for; otherwise every problem of the command line.
-    pub fn parse(mut words: lexopt::Parser) -> Result<Option<Self>, Vec<String>> {
+    /// The options as far as they are understood, with every problem of the command line; nothing when help is asked for.
+    pub fn parse(mut words: lexopt::Parser) -> Option<(Self, Vec<String>)> {
         use lexopt::prelude::*;
         let out = PathBuf::from("target/allocate");
         let mut options = Self { district: None, applications: None, policy: None, seed: 2026, out, json: false };
@@ -33,7 +33,7 @@ impl Options {
         loop {
             let problem: Option<lexopt::Error> = match words.next() {
                 Ok(None) => break,
-                Ok(Some(Long("help") | Short('h'))) => return Ok(None),
+                Ok(Some(Long("help") | Short('h'))) => return None,
                 Ok(Some(Long("json"))) => {
                     options.json = true;
                     None
@@ -50,7 +50,7 @@ impl Options {
             };
             problems.extend(problem.map(|problem| format!("command line: {problem}; see --help")));
         }
-        if problems.is_empty() { Ok(Some(options)) } else { Err(problems) }
+        Some((options, problems))
     }
 }
 

@@ -23,25 +23,22 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
-    let options = match Options::parse(lexopt::Parser::from_env()) {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            print!("{}", options::HELP);
-            return ExitCode::SUCCESS;
+    let Some((options, mut problems)) = Options::parse(lexopt::Parser::from_env()) else {
+        print!("{}", options::HELP);
+        return ExitCode::SUCCESS;
+    };
+    // the file is read even when an option is wrong, so that one run tells every problem
+    let file = options.source.as_ref().map(|source| read(source, options.mechanism)).transpose();
+    match file {
+        Ok(Some(file)) if problems.is_empty() => match assign(&file, &options) {
+            // whoever reads the first lines only, as `head` does, has had enough
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
+            _ => ExitCode::SUCCESS,
+        },
+        file => {
+            problems.extend(file.err());
+            fail(&problems.join("\n"))
         }
-        Err(problems) => return fail(&problems.join("\n")),
-    };
-    let file = match read(&options.source) {
-        Ok(file) => file,
-        Err(message) => return fail(&message),
-    };
-    if let Err(message) = check_people(&file, &options) {
-        return fail(&message);
-    }
-    match assign(&file, &options) {
-        // whoever reads the first lines only, as `head` does, has had enough
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&format!("standard output: {error}")),
-        _ => ExitCode::SUCCESS,
     }
 }
 
@@ -50,7 +47,7 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn read(source: &Source) -> Result<MarketFile, String> {
+fn read(source: &Source, mechanism: Mechanism) -> Result<MarketFile, String> {
     let text = match source {
         Source::File(path) => std::fs::read_to_string(path),
         Source::StandardInput => {
@@ -59,23 +56,24 @@ fn read(source: &Source) -> Result<MarketFile, String> {
         }
     };
     let text = text.map_err(|error| format!("{source}: {error}"))?;
-    markets::read(&text).map_err(|flaws| format!("{source}: {flaws}"))
+    let file = markets::read(&text).map_err(|flaws| format!("{source}: {flaws}"))?;
+    check_people(&file, mechanism).map_err(|problem| format!("{source}: {problem}"))?;
+    Ok(file)
 }
 
 /// The most people of a mechanism that holds each in memory: with the audit some 30 bytes, 64 with lots per place, as
 /// measured with 2,000,000 people of one agent and one choice; more choices take more.
 const MOST_ONE_BY_ONE: u64 = 50_000_000;
 
-fn check_people(file: &MarketFile, options: &Options) -> Result<(), String> {
+fn check_people(file: &MarketFile, mechanism: Mechanism) -> Result<(), String> {
     let market = file.market();
     let people: u64 = market.agents().map(|agent| u64::from(market.count(agent))).sum();
-    if options.mechanism == Mechanism::Optimal || people <= MOST_ONE_BY_ONE {
+    if mechanism == Mechanism::Optimal || people <= MOST_ONE_BY_ONE {
         return Ok(());
     }
     Err(format!(
-        "{}: {people} people; {} holds each in memory and takes at most {MOST_ONE_BY_ONE} here: divide the file, or use \
+        "{people} people; {mechanism} holds each in memory and takes at most {MOST_ONE_BY_ONE} here: divide the file, or use \
          --mechanism optimal",
-        options.source, options.mechanism,
     ))
 }
 

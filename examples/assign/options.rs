@@ -74,15 +74,16 @@ impl fmt::Display for Source {
 }
 
 pub struct Options {
-    pub source: Source,
+    pub source: Option<Source>,
     pub mechanism: Mechanism,
     pub seed: u64,
     pub time: bool,
 }
 
 impl Options {
-    /// The options; nothing when help is asked for; otherwise every problem of the command line.
-    pub fn parse(mut words: lexopt::Parser) -> Result<Option<Self>, Vec<String>> {
+    /// The options, `optimal` and no source where they are not understood, with every problem of the command line; nothing
+    /// when help is asked for.
+    pub fn parse(mut words: lexopt::Parser) -> Option<(Self, Vec<String>)> {
         use lexopt::prelude::*;
         let (mut source, mut mechanism) = (None, Some(Mechanism::default()));
         let (mut lots, mut seed, mut time) = (None, 0, false);
@@ -90,7 +91,7 @@ impl Options {
         loop {
             let problem: Option<lexopt::Error> = match words.next() {
                 Ok(None) => break,
-                Ok(Some(Long("help") | Short('h'))) => return Ok(None),
+                Ok(Some(Long("help") | Short('h'))) => return None,
                 Ok(Some(Long("time"))) => {
                     time = true;
                     None
@@ -120,10 +121,7 @@ impl Options {
         if source.is_none() {
             problems.push("command line: no FILE; name one, or - for standard input; see --help".to_owned());
         }
-        match (source, mechanism) {
-            (Some(source), Some(mechanism)) if problems.is_empty() => Ok(Some(Self { source, mechanism, seed, time })),
-            _ => Err(problems),
-        }
+        Some((Self { source, mechanism: mechanism.unwrap_or_default(), seed, time }, problems))
     }
 }
 

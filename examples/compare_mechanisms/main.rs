@@ -30,7 +30,7 @@ use shared_parking::audit::{Comparison, EnvyFigures};
 use shared_parking::market::Lots;
 use std::process::ExitCode;
 use support::progress::{done, stage};
-use support::table;
+use support::{given, table};
 
 /// The columns, and their two lines of heading.
 pub const COLUMNS: [(Mechanism, [&str; 2]); 5] = [
@@ -42,14 +42,10 @@ pub const COLUMNS: [(Mechanism, [&str; 2]); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let options = match Options::parse(lexopt::Parser::from_env()) {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
-        }
-        Err(problems) => return fail(&problems.join("\n")),
+    let Some((options, problems)) = Options::parse(lexopt::Parser::from_env()) else {
+        return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
     };
-    run(&options).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS)
+    run(&options, problems).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS)
 }
 
 fn fail(message: &str) -> ExitCode {
@@ -57,9 +53,10 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn run(options: &Options) -> Result<(), String> {
+fn run(options: &Options, problems: Vec<String>) -> Result<(), String> {
+    let cases = cases::cases(options).and_then(|cases| cases.iter().try_for_each(round::check).map(|()| cases));
     let mut text = String::new();
-    for case in cases::cases(options)? {
+    for case in given::all_of(problems, cases)? {
         stage(&case.title);
         let round = round::Round::of(&case, options.seed)?;
         let comparison = round.compare()?;

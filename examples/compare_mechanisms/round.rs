@@ -98,6 +98,11 @@ fn holders(case: &Case, seed: u64, at: Timestamp) -> Result<Holders, String> {
     Ok(held.collect())
 }
 
+/// Whether ground, rules and people fit together.
+pub fn check(case: &Case) -> Result<(), String> {
+    district(case, DEFERRED, &case.applications).map(drop)
+}
+
 /// The district with its applications, claims at each place being those of a mechanism.
 fn district(case: &Case, mechanism: Mechanism, applications: &[Application]) -> Result<District, String> {
     let mut policy: Policy = case.policy.clone();

@@ -26,8 +26,9 @@ use shared_parking::{District, Inventory, Window, audit};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use support::files::write_all;
+use support::files::{look, write_all};
 use support::progress::done;
+use support::season::Host;
 use support::table::{self, Row};
 use support::{communities, map, season};
 
@@ -42,13 +43,13 @@ Runs the two phases of the Desheng pilot of 2019 on invented streets and compare
 ";
 
 fn main() -> ExitCode {
-    let (seed, out) = match options(lexopt::Parser::from_env()) {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            return table::print(HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
-        }
-        Err(problems) => return fail(&problems.join("\n")),
+    let Some((seed, out, mut problems)) = options(lexopt::Parser::from_env()) else {
+        return table::print(HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
     };
+    problems.extend(look(&out).err());
+    if !problems.is_empty() {
+        return fail(&problems.join("\n"));
+    }
     compare(seed, &out).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS)
 }
 
@@ -57,13 +58,14 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn options(mut words: lexopt::Parser) -> Result<Option<(u64, PathBuf)>, Vec<String>> {
+/// Seed and folder as far as they are understood, with every problem of the command line; nothing when help is asked for.
+fn options(mut words: lexopt::Parser) -> Option<(u64, PathBuf, Vec<String>)> {
     use lexopt::prelude::*;
     let (mut seed, mut out, mut problems) = (2019, PathBuf::from("target/desheng"), Vec::new());
     loop {
         let problem: Option<lexopt::Error> = match words.next() {
             Ok(None) => break,
-            Ok(Some(Long("help") | Short('h'))) => return Ok(None),
+            Ok(Some(Long("help") | Short('h'))) => return None,
             Ok(Some(Long("seed"))) => words.value().and_then(|v| v.parse()).map(|n| seed = n).map_err(whole).err(),
             Ok(Some(Long("out"))) => words.value().map(|v| out = v.into()).err(),
             Ok(Some(other)) => Some(other.unexpected()),
@@ -71,7 +73,7 @@ fn options(mut words: lexopt::Parser) -> Result<Option<(u64, PathBuf)>, Vec<Stri
         };
         problems.extend(problem.map(|problem| format!("command line: {problem}; see --help")));
     }
-    if problems.is_empty() { Ok(Some((seed, out))) } else { Err(problems) }
+    Some((seed, out, problems))
 }
 
 /// lexopt does not say which option a value was for.
@@ -108,7 +110,7 @@ fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), 
     let people = season::people(&inventory, &policy, APPLYING);
     let applications = sample::applications(&inventory, &people, seed);
     let district = District::new(inventory, policy).map_err(|flaws| flaws.to_string())?;
-    let journal = season::run(district, &applications, seed)?;
+    let journal = Host::received(district, &applications)?.run(seed)?;
 
     let district = journal.district();
     let findings = audit::check_journal(&journal).err().unwrap_or_default();

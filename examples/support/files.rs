@@ -2,15 +2,21 @@
 
 use std::path::Path;
 
+fn told(path: &Path, problem: &dyn std::fmt::Display) -> String {
+    format!("{}: {problem}", path.display())
+}
+
+/// Whether files can go there, as far as can be known before there are any.
+pub fn look(folder: &Path) -> Result<(), String> {
+    if folder.exists() && !folder.is_dir() { Err(told(folder, &"it is a file; give a folder")) } else { Ok(()) }
+}
+
 /// Writes texts under their names into a folder, which is made if need be.
 ///
 /// Every target is looked at first, then all texts are written beside their places, and only then the first takes its
 /// place. So whatever can be known beforehand stops the run with nothing changed.
 pub fn write_all(folder: &Path, texts: &[(&str, String)]) -> Result<(), String> {
-    let told = |path: &Path, problem: &dyn std::fmt::Display| format!("{}: {problem}", path.display());
-    if folder.exists() && !folder.is_dir() {
-        return Err(told(folder, &"it is a file; give a folder"));
-    }
+    look(folder)?;
     for (name, _) in texts {
         let path = folder.join(name);
         if path.is_dir() {

@@ -31,6 +31,17 @@ impl Given {
     }
 }
 
+/// What was read, where nothing is wrong with it nor with the command line; otherwise the problems of both.
+pub fn all_of<T>(mut problems: Vec<String>, read: Result<T, String>) -> Result<T, String> {
+    match read {
+        Ok(read) if problems.is_empty() => Ok(read),
+        read => {
+            problems.extend(read.err());
+            Err(problems.join("\n"))
+        }
+    }
+}
+
 /// Reads a file whole; what is wrong with it is told under its path.
 pub fn load<T>(path: &Path, read: impl FnOnce(&str) -> Result<T, Flaws>) -> Result<T, String> {
     let told = |error: std::io::Error| match error.kind() {

@@ -27,8 +27,10 @@ pub fn people(inventory: &Inventory, policy: &Policy, between: (&str, &str)) -> 
 }
 
 /// Everything in the order of its instants; each command named by its number.
-struct Host {
+pub struct Host {
     journal: Journal,
+    /// When the round is held.
+    round_at: Timestamp,
     /// What was refused, by refusal: the first few in full, and how many.
     refused: BTreeMap<Refusal, (Vec<String>, usize)>,
     number: u32,
@@ -38,6 +40,51 @@ struct Host {
 const NAMED: usize = 20;
 
 impl Host {
+    /// The host of a district that has received the applications, in the order of their instants.
+    pub fn received(district: District, applications: &[Application]) -> Result<Self, String> {
+        let round_at = round_at(district.policy(), applications);
+        let mut host = Self { journal: Journal::new(district), round_at, refused: BTreeMap::new(), number: 0 };
+        let mut applications: Vec<&Application> = applications.iter().collect();
+        applications.sort_by_key(|application| (application.applied_at, &application.id));
+        let mut progress = Progress::start("applications", applications.len());
+        for (done, application) in applications.iter().enumerate() {
+            progress.at(done);
+            let door = &application.resident.door;
+            let what = format!("application {} of {} at door {door}", application.id, application.applied_at);
+            host.send(application.applied_at, Action::Apply((*application).clone()), &what);
+        }
+        drop(progress);
+        host.check()?;
+        Ok(host)
+    }
+
+    /// Holds the round and bills a day.
+    pub fn run(mut self, seed: u64) -> Result<Journal, String> {
+        let (at, policy) = (self.round_at, self.journal.district().policy());
+        let (zone, season) = (policy.zone.clone(), season(policy, at)?);
+        stage("holding the round");
+        self.send(at, Action::HoldRound { season, seed }, &format!("round of {at}, after the last application"));
+        // Where the policy makes offers, everybody accepts.
+        let offers = self.journal.district().permits().filter(|permit| permit.offer.is_some());
+        let offers: Vec<_> = offers.map(|permit| permit.id.clone()).collect();
+        for offer in offers {
+            let what = format!("offer {offer}");
+            self.send(at, Action::AcceptOffer(offer), &what);
+        }
+        self.check()?;
+
+        let stays = stays(self.journal.district(), &Day { date: zone.local(at).date, zone, visitors: VISITORS }, seed);
+        let mut progress = Progress::start("stays billed", stays.len());
+        for (done, stay) in stays.into_iter().enumerate() {
+            progress.at(done);
+            let what = format!("stay {}", stay.id);
+            self.send(stay.window.end(), Action::BillStay(stay), &what);
+        }
+        drop(progress);
+        self.check()?;
+        Ok(self.journal)
+    }
+
     fn send(&mut self, at: Timestamp, action: Action, what: &dyn std::fmt::Display) {
         self.number += 1;
         let id = CommandId::new(&format!("c-{:07}", self.number)).expect("a short id");
@@ -64,23 +111,7 @@ impl Host {
 
 /// The journal of a district that has received the applications, in the order of their instants.
 pub fn received(district: District, applications: &[Application]) -> Result<Journal, String> {
-    Ok(receive(district, applications)?.journal)
-}
-
-fn receive(district: District, applications: &[Application]) -> Result<Host, String> {
-    let mut host = Host { journal: Journal::new(district), refused: BTreeMap::new(), number: 0 };
-    let mut applications: Vec<&Application> = applications.iter().collect();
-    applications.sort_by_key(|application| (application.applied_at, &application.id));
-    let mut progress = Progress::start("applications", applications.len());
-    for (done, application) in applications.iter().enumerate() {
-        progress.at(done);
-        let door = &application.resident.door;
-        let what = format!("application {} of {} at door {door}", application.id, application.applied_at);
-        host.send(application.applied_at, Action::Apply((*application).clone()), &what);
-    }
-    drop(progress);
-    host.check()?;
-    Ok(host)
+    Ok(Host::received(district, applications)?.journal)
 }
 
 /// The midnight after the last application, on the clock of the policy: when the round is held.
@@ -94,35 +125,6 @@ pub fn round_at(policy: &Policy, applications: &[Application]) -> Timestamp {
 /// The season that a round belongs to: its year.
 pub fn season(policy: &Policy, at: Timestamp) -> Result<Season, String> {
     Season::new(&policy.zone.local(at).date.to_string()[..4]).map_err(|flaws| flaws.to_string())
-}
-
-pub fn run(district: District, applications: &[Application], seed: u64) -> Result<Journal, String> {
-    let zone = district.policy().zone.clone();
-    let at = round_at(district.policy(), applications);
-    let season = season(district.policy(), at)?;
-    let mut host = receive(district, applications)?;
-
-    stage("holding the round");
-    host.send(at, Action::HoldRound { season, seed }, &format!("round of {at}, after the last application"));
-    // Where the policy makes offers, everybody accepts.
-    let offers = host.journal.district().permits().filter(|permit| permit.offer.is_some());
-    let offers: Vec<_> = offers.map(|permit| permit.id.clone()).collect();
-    for offer in offers {
-        let what = format!("offer {offer}");
-        host.send(at, Action::AcceptOffer(offer), &what);
-    }
-    host.check()?;
-
-    let stays = stays(host.journal.district(), &Day { date: zone.local(at).date, zone, visitors: VISITORS }, seed);
-    let mut progress = Progress::start("stays billed", stays.len());
-    for (done, stay) in stays.into_iter().enumerate() {
-        progress.at(done);
-        let what = format!("stay {}", stay.id);
-        host.send(stay.window.end(), Action::BillStay(stay), &what);
-    }
-    drop(progress);
-    host.check()?;
-    Ok(host.journal)
 }
 
 /// A day's stays on the spaces of the round, in the order in which they end.

@@ -26,20 +26,16 @@ mod support;
 use input::Input;
 use options::Options;
 use shared_parking::audit::{self, compare_rounds};
-use shared_parking::{Action, Command, District, Policy, Season};
+use shared_parking::{Action, Command, District, Journal, Policy, Season};
 use std::process::ExitCode;
 use support::progress::{done, stage};
-use support::{season, table};
+use support::{given, season, table};
 
 fn main() -> ExitCode {
-    let options = match Options::parse(lexopt::Parser::from_env()) {
-        Ok(Some(options)) => options,
-        Ok(None) => {
-            return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
-        }
-        Err(problems) => return fail(&problems.join("\n")),
+    let Some((options, problems)) = Options::parse(lexopt::Parser::from_env()) else {
+        return table::print(options::HELP).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS);
     };
-    what_if(&options).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS)
+    what_if(&options, problems).map_or_else(|message| fail(&message), |()| ExitCode::SUCCESS)
 }
 
 fn fail(message: &str) -> ExitCode {
@@ -47,10 +43,10 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn what_if(options: &Options) -> Result<(), String> {
-    let input = Input::read(options)?;
-    let before = held(&input, &input.before, options, "before")?;
-    let after = held(&input, &input.after, options, "after")?;
+fn what_if(options: &Options, problems: Vec<String>) -> Result<(), String> {
+    let (input, before, after) = given::all_of(problems, received(options))?;
+    let before = held(&input, before, options, "before")?;
+    let after = held(&input, after, options, "after")?;
     let season = season_of(&input, options)?;
     let fewest = usize::try_from(options.fewest).unwrap_or(usize::MAX);
     let gains = compare_rounds(&before, &after, &season, fewest)
@@ -59,12 +55,29 @@ fn what_if(options: &Options) -> Result<(), String> {
     table::print(&report::text(&input, &gains, options))
 }
 
-/// The district after its round under a policy, audited.
-fn held(input: &Input, policy: &Policy, options: &Options, which: &str) -> Result<District, String> {
+/// What is given, and the district that has received the applications, under either policy.
+fn received(options: &Options) -> Result<(Input, Journal, Journal), String> {
+    let input = Input::read(options)?;
+    let under = |policy: &Policy, which: &str| {
+        let told = |problem: String| format!("the policy {which}: {problem}");
+        let district =
+            District::new(input.inventory.clone(), policy.clone()).map_err(|flaws| told(flaws.to_string()))?;
+        season::received(district, &input.applications)
+    };
+    match (under(&input.before, "before"), under(&input.after, "after")) {
+        (Ok(before), Ok(after)) => Ok((input, before, after)),
+        (before, after) => {
+            let mut problems: Vec<String> = [before.err(), after.err()].into_iter().flatten().collect();
+            problems.dedup(); // what is wrong with an application is so under both
+            Err(problems.join("\n"))
+        }
+    }
+}
+
+/// The district after its round, audited.
+fn held(input: &Input, mut journal: Journal, options: &Options, which: &str) -> Result<District, String> {
     // Both rounds are held at one instant, on the clock of the policy before.
     let at = season::round_at(&input.before, &input.applications);
-    let district = District::new(input.inventory.clone(), policy.clone()).map_err(|flaws| flaws.to_string())?;
-    let mut journal = season::received(district, &input.applications)?;
     stage(&format!("holding the round {which}"));
     let action = Action::HoldRound { season: season_of(input, options)?, seed: options.seed };
     let id = "round".parse().expect("a short id");

@@ -30,8 +30,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// The options; nothing when help is asked for; otherwise every problem of the command line.
-    pub fn parse(mut words: lexopt::Parser) -> Result<Option<Self>, Vec<String>> {
+    /// The options as far as they are understood, with every problem of the command line; nothing when help is asked for.
+    pub fn parse(mut words: lexopt::Parser) -> Option<(Self, Vec<String>)> {
         use lexopt::prelude::*;
         let (before, after, district, applications) = (None, None, None, None);
         let mut options = Self { before, after, district, applications, season: None, seed: 2026, fewest: 5 };
@@ -39,7 +39,7 @@ impl Options {
         loop {
             let problem: Option<lexopt::Error> = match words.next() {
                 Ok(None) => break,
-                Ok(Some(Long("help") | Short('h'))) => return Ok(None),
+                Ok(Some(Long("help") | Short('h'))) => return None,
                 Ok(Some(Long("before"))) => words.value().map(|v| options.before = Some(v.into())).err(),
                 Ok(Some(Long("after"))) => words.value().map(|v| options.after = Some(v.into())).err(),
                 Ok(Some(Long("district"))) => words.value().map(|v| options.district = Some(v.into())).err(),
@@ -58,7 +58,7 @@ impl Options {
             };
             problems.extend(problem.map(|problem| format!("command line: {problem}; see --help")));
         }
-        if problems.is_empty() { Ok(Some(options)) } else { Err(problems) }
+        Some((options, problems))
     }
 }
 
