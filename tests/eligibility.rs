@@ -1,5 +1,5 @@
 //! Every rule of eligibility, one line a case: what is changed in a sound application, and the refusals it leads to, all
-//! of them, in order of precedence. First those of the Beijing preset, then the others, each line with its rules.
+//! of them, in order of precedence. First those of `xicheng-2022`, then the others, each line with its rules.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
@@ -80,6 +80,11 @@ const OTHERS: &str = r#"
 {"rule": "further-vehicles", "steps": [{"from": 2, "documents": "three-in-one"}]} | claims=1               | -
 {"rule": "further-vehicles", "steps": [{"from": 2, "documents": "three-in-one"}]} | claims=1 title=spouse  | 218
 {"rule": "further-vehicles", "steps": [{"from": 2, "documents": "three-in-one"}]} | title=spouse           | -
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} | claims=1 title=other | 218
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} | claims=1 insurance=spouse | -
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} | claims=1 insurance=spouse register=other | -
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} | claims=1 insurance=other | 218
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} | insurance=other | -
 {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 2}]}         | claims=1       | 218
 {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 18}]}        | claims=1 today=2026-03-17 | 218
 {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 18}]}        | claims=1 today=2026-03-18 | -
@@ -110,7 +115,9 @@ fn sound() -> serde_json::Value {
         "id": "a-1", "applied_at": "2026-01-05T01:00:00Z",
         "resident": {
             "id": "r-1", "household": "h-1", "door": "d-1", "registered": true,
-            "documents": { "title": "applicant", "register": "applicant", "licence": "applicant" },
+            "documents": {
+                "title": "applicant", "register": "applicant", "licence": "applicant", "insurance": "absent"
+            },
             "other_space": "none", "certified_elsewhere": false, "arrears": 0, "special_need": "none"
         },
         "vehicle": {
@@ -209,6 +216,8 @@ const FOUND: &str = r#"
 {"rule": "door-within", "metres": 300, "streets": ["ash"]} | (nothing) | no stretch that counts for door near
 {"rule": "permits-per-address", "at_most": 2} | door_claims=2 | 2 earlier claims at the door, at most 2
 {"rule": "further-vehicles", "steps": [{"from": 2, "classes": ["small"], "documents": "family", "from_day": 18}]} | claims=2 class=large title=other | vehicle 3 of the household: class large, admitted: small; documents that are not family; decided on 2026-03-01, admitted from day 18 of the month on
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} | claims=1 title=spouse | vehicle 2 of the household: documents, asked for: 1 of title, insurance in the applicant's name, the others in that of kin
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "shown"}}}]} | claims=1 | vehicle 2 of the household: documents, asked for: 1 of title, insurance in the applicant's name, the others shown, in whoever's name
 {"rule": "further-vehicles", "steps": [{"from": 2, "classes": ["small"]}, {"from": 3, "classes": ["motorcycle"]}]} | claims=2 class=large | vehicle 3 of the household: class large, admitted: small; class large, admitted: motorcycle
 {"rule": "car-free-address", "doors": ["near"]} | (nothing) | door near is car-free
 {"rule": "car-free-address", "streets": ["elm"]} | (nothing) | door near, on the car-free street elm

@@ -251,10 +251,10 @@ const WORDS: &str = r#"
 /standing/points/0/steps/1/points      | 25                        | points for waiting, from 365 days: 20 points, now 25 points
 /standing/points/2/beyond              | 1                         | points for distance, beyond all steps: 5 points, now 1 point
 /standing/points/3/rate/rounding       | "floor"                   | points for shared-hours, rounded: nearest, now down
-/standing/points/3/rate/annualised     | false                     | points for shared-hours, for a whole year: yes, now not set
+/standing/points/3/rate/annualised     | false                     | points for shared-hours, for a whole year: yes, now not set (no)
 /standing/points/4/communities/+       | "west"                    | points for in-communities, communities: west added
 /standing/decimals                     | 2                         | decimals of points: 1, now 2
-/standing/waiting                      | "from-application"        | waiting counts: from where it began, wherever that was, now not set
+/standing/waiting                      | "from-application"        | waiting counts: from where it began, wherever that was, now not set (from the application)
 /standing/ties/1/first/+               | "night"                   | tie-break by shift, first: night added
 /standing/ties/2                       | -                         | tie-break by no-driving-day: taken out
 /standing/ties/+                       | {"by":"waiting"}          | tie-break by waiting: added
@@ -263,10 +263,10 @@ const WORDS: &str = r#"
 /standing/earlier/0/queued             | "old"                     | rules until 2024-01-01, who queued is scored by: the better rules, now the old rules
 /standing/earlier/0/rules/points/0/steps/1/points | 25             | rules until 2024-01-01, points for waiting, from 12 months: 20 points, now 25 points
 /standing/earlier/0/rules/points/0/steps/+ | {"months":24,"points":30} | rules until 2024-01-01, points for waiting, from 24 months: added (30 points)
-/standing/earlier/0/rules/tiers/1      | -                         | rules until 2024-01-01, tiers: {"agreement":{"at_least":1,"of":["title","insurance"],"others":"kin"}} taken out
+/standing/earlier/0/rules/tiers/1      | -                         | rules until 2024-01-01, tiers: 1 of title, insurance in the applicant's name, the others in that of kin taken out
 /standing/earlier/0                    | -                         | rules until 2024-01-01: taken out
 /standing/points/2/steps/+             | {"within_m":90,"points":20} | points for distance, within 90 m: added (20 points)
-/permits/per_space                     | -                         | permits for a space: 120%, now not set
+/permits/per_space                     | -                         | permits for a space: 120%, now not set (100%)
 /shifts/list/0/until                   | "17:00"                   | shifts, shift day, until: 18:00, now 17:00
 /shifts/otherwise/1                    | -                         | shifts, what spaces are given for elsewhere: night taken out
 /shifts/designated/0/area/streets/+    | "mill"                    | shifts, designation 1, streets: mill added
@@ -274,29 +274,32 @@ const WORDS: &str = r#"
 /ceilings/0/at_most/permits            | 90                        | ceiling east, at most: 100 permits, now 90 permits
 /ceilings/1                            | -                         | ceiling all: taken out
 /quotas/0/reserve/1/at_least/share     | 500                       | quota need, from 50 spaces, at least, share of the spaces: 3%, now 5%
-/quotas/0/group/special_needs/+        | "wounded-veteran"         | quota need, group, needs: wounded-veteran added
+/quotas/0/group/special_needs/+        | "wounded-veteran"         | quota need, group, needs: wounded veteran added
 /round/mechanism                       | {"deferred-acceptance":"per-place"} | mechanism: top trading cycles, now deferred acceptance with a lot for each place
-/round/renewal/tenure_months           | -                         | renewal, longest tenure: 24 months, now not set
+/round/renewal/tenure_months           | -                         | renewal, longest tenure: 24 months, now not set (no limit)
 /round/renewal/place                   | "keep"                    | renewal, place: the one held or a better one, now the one held
-/life                                  | {"on_move":"keeps-within-walk"} | when a holder moves: not set, now the permit stays within the walking limit
-/life                                  | {"on_death":"to-household"} | when a holder dies: not set, now somebody of the household can take the permit over
-/life                                  | {"vehicle_sold_days":1}   | another vehicle after a sale within: not set, now 1 day
-/round/offer_hours                     | 72                        | an offer lapses after: not set, now 72 hours
+/life                                  | {"on_move":"keeps-within-walk"} | when a holder moves: not set (the permit ends), now the permit stays within the walking limit
+/life                                  | {"on_death":"to-household"} | when a holder dies: not set (the permit ends), now somebody of the household can take the permit over
+/life                                  | {"vehicle_sold_days":1}   | another vehicle after a sale within: not set (the permit ends with the sale), now 1 day
+/round/offer_hours                     | 72                        | an offer lapses after: not set (permits at once, without an offer), now 72 hours
 /tariff/versions/1/classes/0/schedule/windows/0/steps/0/unit_price | 300 | tariff from 2019-01-01, class 1, window day, step 1: 2.50 CNY a 15 min, now 3.00 CNY a 15 min
 /tariff/versions/1/classes/0/schedule/windows/0/steps/0/unit_minutes | 20 | tariff from 2019-01-01, class 1, window day, step 1, unit: 15 min, now 20 min
 /tariff/versions/1/classes/0/schedule/windows/0/until | "21:00"    | tariff from 2019-01-01, class 1, window day, until: 19:00, now 21:00
-/tariff/versions/1/classes/0/schedule/cap_per_day | -             | tariff from 2019-01-01, class 1, at most a day: 90.00 CNY, now not set
+/tariff/versions/1/classes/0/schedule/cap_per_day | -             | tariff from 2019-01-01, class 1, at most a day: 90.00 CNY, now not set (no cap)
 /tariff/versions/0                     | -                         | tariff from 2011-04-01: taken out
 /discounts/0                           | -                         | discount resident-price: taken out
 /discounts/1/effect/percent/share      | 1250                      | discount need, taken off: 80%, now 12.5%
-/discounts/1/when/vehicle              | -                         | discount need, for vehicles: small, now not set
+/discounts/1/when/vehicle              | -                         | discount need, for vehicles: small, now not set (any class)
 /complaints/answer_days                | 10                        | complaints are answered within: 7 days, now 10 days
 /complaints/appeal_days                | 30                        | decisions can be appealed for: 20 days, now 30 days
 /special/0/active_at_once              | 2                         | special class carer, active at once: 1 vehicle, now 2 vehicles
-/special/0/at_most                     | -                         | special class carer, in force at once: 200 permits, now not set
+/special/0/at_most                     | -                         | special class carer, in force at once: 200 permits, now not set (no limit)
 /special/0/eligibility/1/amount        | 5000                      | special class carer, rule arrears-at-most: 0.00 CNY, now 50.00 CNY
-/special/0/eligibility/2/needs/+       | "wounded-veteran"         | special class carer, rule special-need, needs: wounded-veteran added
-/special/0/eligibility/2/needs         | -                         | special class carer, rule special-need, needs: disability, now not set
+/special/0/eligibility/2/needs/+       | "wounded-veteran"         | special class carer, rule special-need, needs: wounded veteran added
+/special/0/eligibility/2/needs         | -                         | special class carer, rule special-need, needs: disability, now not set (any need)
+/special/1/eligibility/0/steps/0/documents/agreement/at_least | 2      | special class shared-car, rule further-vehicles, from vehicle 2, documents: 1 of title, insurance in the applicant's name, the others in that of kin, now 2 of title, insurance in the applicant's name, the others in that of kin
+/special/1/eligibility/0/steps/0/documents | "family"              | special class shared-car, rule further-vehicles, from vehicle 2, documents: 1 of title, insurance in the applicant's name, the others in that of kin, now family
+/special/1/eligibility/0/steps/1/documents | {"agreement":{"of":["licence"],"at_least":1,"others":"shown"}} | special class shared-car, rule further-vehicles, from vehicle 4, documents: family, now 1 of licence in the applicant's name, the others shown, in whoever's name
 /special/1                             | -                         | special class shared-car: taken out
 /discounts/+                           | {"id":"half","when":{"permit":"resident"},"effect":{"percent":{"share":5000,"rounding":"floor"}}} | discount half: added (for holders of a permit resident; taken off 50%; what is taken off is rounded down)
 /discounts/+                           | {"id":"night","when":{},"effect":{"substitute":{"schedule":{"windows":[{"id":"all","from":"00:00","until":"24:00","steps":[{"unit_minutes":120,"unit_price":100,"rounding":"ceiling"}]}]}}}} | discount night: added (prices instead, window all (from 00:00; until 24:00; step 1 (unit 120 min; 1.00 CNY a 120 min; an incomplete unit is charged whole)))

@@ -56,6 +56,12 @@ const RULES: &str = r#"
 {"rule": "vehicle-use", "admit": ["private", "private"]} | [0] (vehicle-use).admit[1]: private stands here twice [contradiction]; keep the first
 {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 2}]}, {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 3}]} | [1] (further-vehicles): the rule stands here twice [contradiction]; keep one of them
 {"rule": "further-vehicles", "steps": [{"from": "two", "classes": ["smal", "large", "big"], "documents": 3, "from_day": 300}]} | [0].steps[0].from: string "two" is not a whole number from 0 to 4294967295 [wrong-value]; write a whole number from 0 to 4294967295 | [0].steps[0].classes[0]: "smal" is not one of its words [wrong-value]; write one of `small`, `large`, `motorcycle` | [0].steps[0].classes[2]: "big" is not one of its words [wrong-value]; write one of `small`, `large`, `motorcycle` | [0].steps[0].documents* | [0].steps[0].from_day: integer `300` is not a whole number from 0 to 255 [out-of-range]; write a whole number from 0 to 255
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}}]} |
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 3, "others": "kin"}}}]} | [0] (further-vehicles).steps[0].documents.agreement.at_least: 3 of 2 documents [out-of-range]; write 1 to 2
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": "family"}, {"from": 3, "documents": {"agreement": {"of": [], "at_least": 1, "others": "kin"}}}]} | [0] (further-vehicles).steps[1].documents.agreement.of: no document [empty]; name at least one
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "title"], "at_least": 1, "others": "kin"}}}]} | [0] (further-vehicles).steps[0].documents.agreement.of[1]: title stands here twice [contradiction]; keep the first
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["deed", "title", "visa"], "at_leest": 1, "others": "kind"}}}]} | [0].steps[0].documents.agreement.at_least: it is missing [missing]; is it the field "at_leest"? | [0].steps[0].documents.agreement.at_leest: "at_leest" is no field [unknown]; did you mean at_least? | [0].steps[0].documents.agreement.of[0]: "deed" is not one of its words* | [0].steps[0].documents.agreement.of[2]: "visa" is not one of its words* | [0].steps[0].documents.agreement.others: "kind" is not one of its words [wrong-value]; write `shown` or `kin`
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": 4}}]} | [0].steps[0].documents.agreement: 4 is not an object [wrong-value]; write an object with the fields of, at_least, others
 {"rule": "permits-per-household", "at_most": 2}, {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 9}]} |
 {"rule": "permits-per-household", "at_most": 2}, {"rule": "further-vehicles", "steps": [{"from": 3, "from_day": 9}]} | [1] (further-vehicles).steps[0].from: from 3, but permits-per-household admits 2 [contradiction]; take the step out, or admit more permits for a household
 {"rule": "further-vehicles", "steps": []} | [0] (further-vehicles).steps: no step [empty]; write at least one
@@ -104,7 +110,7 @@ fn every_flaw_of_a_rule_is_told() {
         }
         rows += 1;
     }
-    assert_eq!(rows, 47);
+    assert_eq!(rows, 60);
 }
 
 #[test]

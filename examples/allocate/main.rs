@@ -5,7 +5,7 @@
 //!     [--policy FILE.json] [--seed N] [--out DIR] [--json]
 //! ```
 //! Without options it takes the shipped Helsinki district, invents applicants for its doors (and says so), uses the
-//! Beijing preset, and writes into `target/allocate`.
+//! preset `xicheng-2022`, and writes into `target/allocate`.
 
 #![allow(
     clippy::print_stdout,

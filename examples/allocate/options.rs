@@ -7,7 +7,7 @@ Allocates a district's shared spaces to its permit applicants and bills a day of
 
   --district FILE.geojson           the ground (default: the shipped Helsinki district)
   --applications FILE.csv|FILE.json who asks (default: invented, 26 for every 22 spaces)
-  --policy FILE.json                the rules (default: the Beijing preset)
+  --policy FILE.json                the rules (default: the preset xicheng-2022)
   --seed N                          public seed of the tickets and of whatever is invented (default: 2026)
   --out DIR                         where the files go (default: target/allocate)
   --json                            the figures as JSON on standard output, and nothing else there

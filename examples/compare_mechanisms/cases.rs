@@ -74,7 +74,7 @@ fn invented(
     sample::applications(inventory, &season::people(inventory, policy, between), seed)
 }
 
-/// The Beijing preset with points as in Dongjak, Seoul: for waiting, and for the straight line from door to stretch.
+/// The preset `xicheng-2022` with points as in Dongjak, Seoul: for waiting, and for the straight line from door to stretch.
 fn beijing() -> (Policy, Vec<String>) {
     let mut policy = presets::xicheng_2022();
     let waiting = [(0, 5), (183, 10), (365, 20), (730, 30), (1_095, 40)];
@@ -89,7 +89,7 @@ fn beijing() -> (Policy, Vec<String>) {
         },
     ];
     let words =
-        "Rules: the Beijing preset, with Dongjak's points for waiting and for distance, up to 40 each.".to_owned();
+        "Rules: the preset xicheng-2022, with Dongjak's points for waiting and for distance, up to 40 each.".to_owned();
     let (policy, _) = as_compared(policy);
     (policy, vec![words])
 }

@@ -7,7 +7,7 @@ Compares the mechanisms that can give out a district's spaces: seats, walks, env
 
   --district FILE.geojson           the ground (default: the shipped Helsinki district)
   --applications FILE.csv|FILE.json who asks (default: invented, 26 for every 22 spaces)
-  --policy FILE.json                the rules (default: the Beijing preset with points for distance and waiting)
+  --policy FILE.json                the rules (default: the preset xicheng-2022 with points for distance and waiting)
   --seed N                          public seed of the tickets and of whatever is invented (default: 2026)
   --help                            this text
 

@@ -128,7 +128,7 @@ fn run(title: &str, phase: Phase, seed: u64) -> Result<(Vec<Row>, String, u64), 
         .collect();
     let mut rows = vec![
         ("phase".to_owned(), title.to_owned()),
-        ("policy".to_owned(), "Beijing preset".to_owned()),
+        ("policy".to_owned(), "xicheng-2022".to_owned()),
         ("mechanism".to_owned(), district.policy().round.mechanism.to_string()),
         ("communities".to_owned(), district.inventory().communities().len().to_string()),
         ("streets and alleys marked".to_owned(), named.len().to_string()),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 pub const HELP: &str = "\
 Holds one round under two policies and prints who gains and who loses, in numbers, by tier and by community.
 
-  --before FILE.json                the rules of today (default: the Beijing preset)
+  --before FILE.json                the rules of today (default: the preset xicheng-2022)
   --after FILE.json                 the rules to be voted on (default: those of today with a walking limit of 300 m)
   --district FILE.geojson           the ground (default: see below)
   --applications FILE.csv|FILE.json who asks (default: invented, 26 for every 22 spaces)

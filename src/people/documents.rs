@@ -1,4 +1,4 @@
-//! The three documents an office compares: whose name stands on each.
+//! The documents an office compares: whose name stands on each.
 
 use serde::{Deserialize, Serialize};
 

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 /// The permit that a round issues.
 ///
 /// A permit is a certified place on a stretch: unless `per_space` says otherwise, a round never issues more permits for
-/// a stretch than it has spaces, so permits never exceed spaces in any part of the district. Which of the identical spaces of the stretch the holder
-/// uses is not laid down.
+/// a stretch than it has spaces, so permits never exceed spaces in any part of the district. Which of the identical
+/// spaces of the stretch the holder uses is not laid down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -76,7 +76,8 @@ pub struct Renewal {
     pub place: RenewedPlace,
     /// How many months somebody may hold without a break, 1 to 1,200: whose first permit started longer ago is no
     /// incumbent, and applies like everybody when the permit has ended; with the next permit the count begins anew.
-    /// `None`: no limit.
+    /// `None`: no limit. It ends renewals, not permits: one renewed on the tenure's last day still lasts its full term,
+    /// so that with permits of 12 months and a tenure of 24 somebody may hold for almost 36.
     pub tenure_months: Option<u16>,
 }
 

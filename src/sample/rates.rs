@@ -28,11 +28,11 @@ pub struct Rates {
     pub insurance_lapsed: BasisPoints,
     /// The inspection ended before the first day of applying. Default 0.7%.
     pub inspection_lapsed: BasisPoints,
-    /// All three documents are in the applicant's own name. Default 55%.
+    /// Title, register and licence are in the applicant's own name. Default 55%.
     pub three_in_one: BasisPoints,
-    /// Two documents are in the applicant's own name and one in that of kin. Default 27%.
+    /// Two of these are in the applicant's own name and one in that of kin. Default 27%.
     pub two_in_one: BasisPoints,
-    /// One document is in the applicant's own name and two in those of kin. Default 17%.
+    /// One of these is in the applicant's own name and two in those of kin. Default 17%.
     pub kin: BasisPoints,
     /// A disability. Default 2.5%.
     pub disability: BasisPoints,

@@ -9,7 +9,7 @@ use crate::people::Application;
 use crate::policy::{Policy, presets};
 use crate::units::CommandId;
 
-/// An invented district under the Beijing preset: 5 streets, 40 spaces, 30 doors and 60 applications of January 2026,
+/// An invented district under the preset `xicheng-2022`: 5 streets, 40 spaces, 30 doors and 60 applications of January 2026,
 /// already recorded. Each seed gives another district.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ impl Line {
         ground::inventory(&[street], &self.stretches, &doors)
     }
 
-    /// The Beijing rules, with this limit and a queue by the days that somebody has waited.
+    /// The rules of Xicheng 2022, with this limit and a queue by the days that somebody has waited.
     fn policy(&self) -> Policy {
         let mut policy = serde_json::to_value(presets::xicheng_2022()).expect("a document");
         policy["permits"]["walk_limit_m"] = self.limit.into();

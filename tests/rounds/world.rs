@@ -25,7 +25,7 @@ pub fn inventory(stretches: &[(u32, u32)], doors: &[u32]) -> Inventory {
     ground::inventory(&parts, stretches, doors)
 }
 
-/// The Beijing rules with a queue by whole days waited, and this way of holding rounds.
+/// The rules of Xicheng 2022 with a queue by whole days waited, and this way of holding rounds.
 pub fn policy(limit: u32, round: serde_json::Value, points: Option<serde_json::Value>) -> Policy {
     let mut policy = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     policy["permits"]["walk_limit_m"] = limit.into();

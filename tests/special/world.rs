@@ -19,7 +19,7 @@ pub fn inventory() -> Inventory {
     serde_json::from_value(ground).expect("an inventory")
 }
 
-/// The Beijing rules with these classes; a carer parks free, a guest at half the price.
+/// The rules of Xicheng 2022 with these classes; a carer parks free, a guest at half the price.
 pub fn policy(special: &Value) -> Policy {
     let mut policy = serde_json::to_value(presets::xicheng_2022()).expect("a document");
     policy["special"] = special.clone();

@@ -27,7 +27,7 @@ pub(crate) fn full() -> Value {
     standing.insert(
         "earlier".to_owned(),
         json!([{ "until": "2024-01-01", "queued": "better", "rules": {
-        "tiers": ["three-in-one", agreement], "ties": ties, "waiting": "portable",
+        "tiers": ["three-in-one", agreement.clone()], "ties": ties, "waiting": "portable",
         "points": [
             { "for": "waiting", "steps": [{ "months": 6, "points": 10 }, { "months": 12, "points": 20 }] },
             { "for": "shared-hours", "steps": [{ "hours": 400, "points": 5 }] },
@@ -68,7 +68,9 @@ pub(crate) fn full() -> Value {
         { "kind": "carer", "eligibility": [{ "rule": "registered-resident" }, { "rule": "arrears-at-most", "amount": 0 },
             { "rule": "special-need", "needs": ["disability"] }],
           "vehicles": 5, "active_at_once": 1, "valid_months": 12, "at_most": 200, "per_household": 1 },
-        { "kind": "shared-car", "eligibility": [], "vehicles": 1, "active_at_once": 1, "valid_months": 12, "at_most": null }
+        { "kind": "shared-car", "eligibility": [{ "rule": "further-vehicles", "steps": [
+            { "from": 2, "documents": agreement, "from_day": 9 }, { "from": 4, "documents": "family" }
+        ] }], "vehicles": 1, "active_at_once": 1, "valid_months": 12, "at_most": null }
     ]);
     document
 }

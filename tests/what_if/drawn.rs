@@ -20,14 +20,15 @@ pub fn policy(chance: &mut Chance) -> Policy {
     let classes = [json!(["small"]), json!(["small", "large"]), json!(["motorcycle"]), json!(["large", "motorcycle"])];
     let streets = [json!(["elm"]), json!(["oak", "ash"]), json!(["ash"])];
     let household = chance.below(3) + 2;
-    let tier = ["three-in-one", "two-in-one", "family"];
+    let agreement = json!({ "of": ["licence", "title"], "at_least": chance.below(2) + 1, "others": "kin" });
+    let tier = [json!("three-in-one"), json!("two-in-one"), json!("family"), json!({ "agreement": agreement })];
     let step = |from: u64, chance: &mut Chance| {
         let mut step = json!({ "from": from, "from_day": 2 + chance.below(27) });
         if chance.below(2) == 0 {
             step = json!({ "from": from, "classes": one(chance, &classes) });
         }
         if chance.below(2) == 0 {
-            step["documents"] = one(chance, &tier).into();
+            step["documents"] = one(chance, &tier);
         }
         step
     };

@@ -23,6 +23,7 @@ const STORIES: &str = r#"
 {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 18}]} | claims=1 | 218 further-vehicle: day of the decision: 2026-03-18 instead of 2026-03-01
 {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 18}]}, {"rule": "insurance-valid"} | claims=1 /vehicle/insured_until="2026-03-17" | 218 further-vehicle: earlier claims of the household: at most 0 instead of 1
 {"rule": "permits-per-household", "at_most": 2}, {"rule": "further-vehicles", "steps": [{"from": 2, "from_day": 18}]} | claims=2 | 211 household-certified: earlier claims of the household: at most 1 instead of 2 | 218 further-vehicle: day of the decision: 2026-03-18 instead of 2026-03-01 | all: earlier claims of the household: at most 0 instead of 2
+{"rule": "further-vehicles", "steps": [{"from": 2, "documents": {"agreement": {"of": ["title", "insurance"], "at_least": 1, "others": "kin"}}, "classes": ["small"]}]} | claims=1 | 218 further-vehicle: name on the insurance: applicant instead of absent
 {"rule": "special-need"} | | 220 no-special-need: special need: disability instead of none
 {"rule": "special-need", "needs": ["wounded-veteran"]} | /resident/special_need="disability" | 220 no-special-need: special need: wounded-veteran instead of disability
 {"rule": "special-need", "needs": ["wounded-veteran", "disability"]}, {"rule": "arrears-at-most", "amount": 0} | /resident/arrears=1 | 209 arrears-outstanding: arrears: at most 0 minor units instead of 1 | 220 no-special-need: special need: disability instead of none | all: arrears: at most 0 minor units instead of 1; special need: disability instead of none
@@ -64,5 +65,5 @@ fn stories_in_words() {
         assert_eq!(serde_json::from_str::<Vec<WhatIf>>(&text).expect("the same"), found);
         rows += 1;
     }
-    assert_eq!(rows, 21);
+    assert_eq!(rows, 22);
 }

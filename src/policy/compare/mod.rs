@@ -3,8 +3,10 @@
 //! Invariant: complete by construction. The documents are walked, not the fields known here, so two policies without a
 //! difference are equal.
 
+mod absent;
+
 use super::Policy;
-use super::shape::{Change, Node, POLICY, Path, Side, Tongue, What, changes, keyed, phrase};
+use super::shape::{Change, Node, POLICY, Path, Side, Tongue, What, changes, keyed, phrase, said};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
@@ -32,7 +34,7 @@ pub struct Difference {
     pub before: Option<String>,
     /// What the second says.
     pub after: Option<String>,
-    /// Both in a line.
+    /// Both in a line; of a field left out also what that means.
     pub words: String,
 }
 
@@ -78,7 +80,8 @@ fn told(change: &Change<'_>, tongues: &(Tongue, Tongue)) -> Vec<Difference> {
     match (what, node) {
         (What::Order, _) => {
             let (before, after) = lists();
-            vec![order(path, &kept(&before, &after), &kept(&after, &before))]
+            let say = |keys: Vec<String>| keys.iter().map(|key| said(*node, key)).collect::<Vec<_>>();
+            vec![order(path, &say(kept(&before, &after)), &say(kept(&after, &before)))]
         }
         (What::Entry, node) => {
             let say = |tongue: &Tongue, side: &Side<'_>| side.value.map(|entry| tongue.describe(path, *node, entry));
@@ -86,7 +89,7 @@ fn told(change: &Change<'_>, tongues: &(Tongue, Tongue)) -> Vec<Difference> {
         }
         (What::Value, Node::Words(_)) if before.value.is_some() && after.value.is_some() => {
             let (before, after) = lists();
-            list_of_words(path, &before, &after)
+            list_of_words(path, *node, &before, &after)
         }
         (What::Value, _) => vec![value(change, tongues)],
     }
@@ -97,7 +100,11 @@ fn value(change: &Change<'_>, tongues: &(Tongue, Tongue)) -> Difference {
     let path = &change.path;
     let before = tongues.0.say(path, change.node, change.before);
     let after = tongues.1.say(path, change.node, change.after);
-    let said = |side: &Option<String>| side.clone().unwrap_or_else(|| "not set".to_owned());
+    let left_out = || match absent::meaning(path) {
+        Some(meaning) => format!("not set ({meaning})"),
+        None => "not set".to_owned(),
+    };
+    let said = |side: &Option<String>| side.clone().unwrap_or_else(left_out);
     let words = format!("{}: {}, now {}", phrase(path, 0), said(&before), said(&after));
     Difference { path: path.to_string(), before, after, words }
 }
@@ -113,11 +120,12 @@ fn entry(path: &Path, before: Option<String>, after: Option<String>) -> Differen
 }
 
 /// Words taken out, then words added, then another order of the rest.
-fn list_of_words(path: &Path, before: &[String], after: &[String]) -> Vec<Difference> {
+fn list_of_words(path: &Path, node: Node, before: &[String], after: &[String]) -> Vec<Difference> {
     let place = phrase(path, 0);
     let one = |word: &String, out: bool| {
-        let (before, after) = if out { (Some(word.clone()), None) } else { (None, Some(word.clone())) };
-        let words = format!("{place}: {word} {}", if out { "taken out" } else { "added" });
+        let own = said(node, word);
+        let (before, after) = if out { (Some(own.clone()), None) } else { (None, Some(own.clone())) };
+        let words = format!("{place}: {own} {}", if out { "taken out" } else { "added" });
         Difference { path: path.entry(word).to_string(), before, after, words }
     };
     let mut all: Vec<Difference> =
@@ -125,7 +133,8 @@ fn list_of_words(path: &Path, before: &[String], after: &[String]) -> Vec<Differ
     all.extend(after.iter().filter(|word| !before.contains(word)).map(|word| one(word, false)));
     let (before, after) = (kept(before, after), kept(after, before));
     if before != after {
-        all.push(order(path, &before, &after));
+        let say = |keys: &[String]| keys.iter().map(|key| said(node, key)).collect::<Vec<_>>();
+        all.push(order(path, &say(&before), &say(&after)));
     }
     all
 }

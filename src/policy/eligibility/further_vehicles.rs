@@ -85,7 +85,10 @@ impl VehicleStep {
             found.push(format!("class {}, admitted: {}", word(class), admitted.join(", ")));
         }
         if let Some(tier) = self.documents.as_ref().filter(|tier| !tier.admits(application.resident.documents)) {
-            found.push(format!("documents that are not {tier}"));
+            found.push(match tier {
+                Tier::Agreement { .. } => format!("documents, asked for: {tier}"),
+                known => format!("documents that are not {known}"),
+            });
         }
         if let Some(day) = self.from_day.filter(|day| today.day_of_month() < *day) {
             found.push(format!("decided on {today}, admitted from day {day} of the month on"));

@@ -3,7 +3,7 @@
 //! Invariant: a rule looks at the application and at its [`Circumstances`] (the day, earlier claims, the ground), and at
 //! nothing else; it answers with a [`Reason`] or not at all. To add a rule: a file here, a line in [`Rule`] and in
 //! `Rule::judge`, its fields in `read/eligibility.rs`, what it asks for in `what_if/asked.rs`, a numbered refusal, and a
-//! line in `tests/eligibility.rs`, where a refusal without a scenario fails the test.
+//! line in `tests/eligibility.rs` and a step in `tests/scenarios/codes`, where a refusal without a scenario fails the test.
 
 mod address;
 mod arrears;

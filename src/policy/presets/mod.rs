@@ -79,8 +79,8 @@ presets! {
     /// assert_eq!(policy.standing, presets::dongjak().standing);
     /// ```
     yongsan, "yongsan";
-    /// Gangnam district, Seoul: a tenure of two years. How applicants are scored was not found: who has waited longest goes
-    /// first. The document is `src/policy/presets/gangnam.json`.
+    /// Gangnam district, Seoul: a tenure of two years. It ends renewals, and the last permit runs to its end: somebody may
+    /// hold for almost three. How applicants are scored was not found: who has waited longest goes first. The document is `src/policy/presets/gangnam.json`.
     ///
     /// ```
     /// use shared_parking::policy::presets;

@@ -1,5 +1,6 @@
 //! A rule of eligibility, read field by field.
 
+use super::standing::tier;
 use crate::error::{Fields, FlawCollector, read};
 use crate::policy::{Rule, VehicleStep};
 use serde::de::DeserializeOwned;
@@ -64,7 +65,10 @@ fn step(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<Vehicle
     let mut fields = Fields::open(value, place, &["from"], &["classes", "documents", "from_day"], flaws)?;
     let from = fields.one("from");
     let classes = all_or_none(&mut fields, "classes");
-    let (documents, from_day) = (fields.or_default("documents"), fields.or_default("from_day"));
+    let documents = fields.with_or_default("documents", |value, place, flaws| {
+        if value.is_null() { Some(None) } else { tier(value, place, flaws).map(Some) }
+    });
+    let from_day = fields.or_default("from_day");
     Some(VehicleStep { from: from?, classes: classes?, documents: documents?, from_day: from_day? })
 }
 
@@ -101,7 +105,8 @@ mod tests {
         { "rule": "door-within", "metres": 300, "streets": ["elm", "oak"] },
         { "rule": "permits-per-address", "at_most": 4 },
         { "rule": "further-vehicles", "steps": [
-            { "from": 2, "classes": ["small"], "documents": "three-in-one", "from_day": 18 }, { "from": 3, "from_day": 20 }
+            { "from": 2, "classes": ["small"], "documents": "three-in-one", "from_day": 18 }, { "from": 3, "from_day": 20 },
+            { "from": 4, "documents": { "agreement": { "of": ["title", "insurance"], "at_least": 1, "others": "kin" } } }
         ] },
         { "rule": "car-free-address", "doors": ["d-1"], "streets": ["ash"] },
         { "rule": "special-need", "needs": ["disability", "wounded-veteran"] },

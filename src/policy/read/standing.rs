@@ -1,7 +1,7 @@
 //! The rules of a standing, read part by part.
 
 use crate::error::{Fields, FlawCode, FlawCollector, read};
-use crate::policy::{EarlierStanding, PointsRule, SharedRate, SharedScale, StandingRules, StandingVersion};
+use crate::policy::{EarlierStanding, PointsRule, SharedRate, SharedScale, StandingRules, StandingVersion, Tier};
 use serde_json::Value;
 
 const OPTIONAL: [&str; 5] = ["ties", "promotions", "waiting", "decimals", "earlier"];
@@ -16,10 +16,20 @@ pub(super) fn standing(value: &Value, place: &str, flaws: &mut FlawCollector) ->
 
 /// The parts that can change from version to version.
 fn parts(fields: &mut Fields<'_, '_>) -> Option<StandingVersion> {
-    let (tiers, points) = (fields.all("tiers", read), fields.all("points", rule));
+    let (tiers, points) = (fields.all("tiers", tier), fields.all("points", rule));
     let (ties, waiting) = (fields.all_or_empty("ties", read), fields.or_default("waiting"));
     let promotions = fields.all_or_empty("promotions", read);
     Some(StandingVersion { tiers: tiers?, points: points?, ties: ties?, promotions: promotions?, waiting: waiting? })
+}
+
+/// A tier: a word as serde reads it, an agreement field by field.
+pub(super) fn tier(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<Tier> {
+    let only = value.as_object().filter(|map| map.len() == 1);
+    let Some(agreement) = only.and_then(|map| map.get("agreement")) else { return read(value, place, flaws) };
+    let place = format!("{place}.agreement");
+    let mut fields = Fields::open(agreement, &place, &["of", "at_least", "others"], &[], flaws)?;
+    let (of, at_least, others) = (fields.all("of", read), fields.one("at_least"), fields.one("others"));
+    Some(Tier::Agreement { of: of?, at_least: at_least?, others: others? })
 }
 
 fn earlier(value: &Value, place: &str, flaws: &mut FlawCollector) -> Option<EarlierStanding> {

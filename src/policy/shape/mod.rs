@@ -24,7 +24,7 @@ pub(super) use entries::keyed;
 pub(super) use kind::Kind;
 pub(super) use path::{Path, Segment};
 pub(super) use walk::{Change, Side, What, changes, inside};
-pub(super) use words::{Tongue, phrase};
+pub(super) use words::{Tongue, phrase, said};
 
 /// What may stand at a place of the document.
 #[derive(Clone, Copy, Debug)]

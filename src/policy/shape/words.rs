@@ -3,6 +3,7 @@
 //! Invariant: whatever the shape does not know is still told, by the names of its fields and its value.
 
 use super::{Kind, Node, POLICY, Path, Segment, Side, inside};
+use crate::policy::Tier;
 use crate::units::{Currency, Money};
 use serde_json::{Map, Value};
 
@@ -128,9 +129,19 @@ fn percent(points: i64) -> String {
     format!("{}%", if short.is_empty() { "0" } else { short })
 }
 
-/// A word as it is said.
+/// An entry of a list of words, told by its key, as it is said.
+pub(in crate::policy) fn said(list: Node, key: &str) -> String {
+    let Node::Words(said) = list else { return key.to_owned() };
+    let object = serde_json::from_str(key).ok().filter(Value::is_object);
+    spoken(said, &object.unwrap_or_else(|| key.into()))
+}
+
+/// A word as it is said; an agreement on documents by what it asks for.
 fn spoken(said: super::Said, word: &Value) -> String {
     let written = plain(word);
+    if let Some(agreement) = word.as_object().and_then(|_| serde_json::from_value::<Tier>(word.clone()).ok()) {
+        return agreement.to_string();
+    }
     let found = said.iter().find(|(known, _)| *known == written).map_or("", |(_, said)| said);
     if found.is_empty() { written } else { found.to_owned() }
 }

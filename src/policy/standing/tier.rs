@@ -24,6 +24,9 @@ use std::fmt;
 /// assert!(four_of_five.admits(documents("parent")));
 /// assert!(!four_of_five.admits(documents("other")));
 /// assert!(Tier::TwoInOne.admits(documents("other")));
+/// let two: Tier = serde_json::from_str(r#"{ "agreement": { "of": ["title", "licence"], "at_least": 1, "others": "kin" } }"#)
+///     .unwrap();
+/// assert_eq!(two.to_string(), "1 of title, licence in the applicant's name, the others in that of kin");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -87,7 +90,7 @@ impl Tier {
         }
     }
 
-    /// What an agreement says that it should not.
+    /// What an agreement, which stands at `place`, says that it should not.
     pub(in crate::policy) fn check(&self, place: &str, flaws: &mut FlawCollector) {
         let Self::Agreement { of, at_least, .. } = self else { return };
         if of.is_empty() {
@@ -105,7 +108,7 @@ impl Tier {
     }
 }
 
-/// As a document writes it: one word, and for an agreement what it asks for.
+/// As a document writes it: one word, and for an agreement what it asks for of which documents.
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -113,11 +116,12 @@ impl fmt::Display for Tier {
             Self::TwoInOne => f.write_str("two-in-one"),
             Self::Family => f.write_str("family"),
             Self::Agreement { of, at_least, others } => {
+                let of: Vec<String> = of.iter().map(word).collect();
                 let others = match others {
-                    Others::Shown => "shown",
-                    Others::Kin => "kin",
+                    Others::Shown => "shown, in whoever's name",
+                    Others::Kin => "in that of kin",
                 };
-                write!(f, "{at_least} of {} documents in one name, the others {others}", of.len())
+                write!(f, "{at_least} of {} in the applicant's name, the others {others}", of.join(", "))
             }
             Self::Anyone => f.write_str("anyone"),
         }
